@@ -1,0 +1,25 @@
+import type { Instant } from "./instant";
+
+/** Sending addresses of a network at one instant. `blocked` and `unknown` are disjoint; the rest is clear. `known` speaks of blocked ones too. */
+export interface Counts {
+  readonly sending: number;
+  readonly blocked: number;
+  readonly unknown: number;
+  readonly known: number;
+}
+
+/** Counts that hold from `at` until the next step. */
+export interface Step extends Counts {
+  readonly at: Instant;
+}
+
+/** What is published of counts. */
+export interface Figures {
+  /** Percent in tenths, floored (97.3); null where fewer than 80 % of the sending addresses are clear or blocked. */
+  readonly health: number | null;
+  readonly sending: number;
+  readonly blocked: number;
+  readonly unknown: number;
+  /** At least 80 % of the sending addresses are known, and there are some. */
+  readonly verified: boolean;
+}
