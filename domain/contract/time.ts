@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { type Instant, parseInstant } from "../instant";
+
+/** An instant in a request: RFC 3339 with any offset, finer digits than milliseconds cut off. Parsed to an `Instant`. */
+export const InstantInput = z
+  .string()
+  .transform((text, context): Instant => {
+    const at = parseInstant(text);
+    if (at !== null) return at;
+    context.issues.push({
+      code: "custom",
+      message: "An instant of RFC 3339 with its offset, such as 2014-07-01T07:00:00Z; no leap seconds.",
+      input: text,
+    });
+    return z.NEVER;
+  })
+  .meta({ type: "string", format: "date-time", example: "2014-07-01T09:00:00+02:00" });
+
+/** An instant in an answer: UTC, milliseconds, `Z`. */
+export const InstantText = z
+  .string()
+  .meta({
+    id: "Instant",
+    format: "date-time",
+    description: "UTC with milliseconds.",
+    example: "2014-07-01T07:00:00.000Z",
+  });
