@@ -31,6 +31,7 @@ export const EventInput = z
       type: z.literal("unblock"),
       effect: z
         .unknown()
+        .optional()
         .transform(() => null)
         .meta({ description: "Ignored." }),
     }),

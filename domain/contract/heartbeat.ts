@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { AddressInput } from "./ip";
-import { orNull, Slug, text } from "./text";
+import { listUpTo, orNull, Slug, text } from "./text";
 import { InstantInput } from "./time";
 
 const MAX_UNKNOWN_ADDRESSES = 10_000;
+const MAX_ADDRESSES = 65_536;
+const MAX_SLUGS = 10_000;
 
 /**
  * A round: what a probe had looked at, at an instant. `at` null: now. `networks`, `sources` null: all that are declared;
@@ -13,11 +15,13 @@ export const HeartbeatBody = z
   .object({
     probe: text(128),
     at: orNull(InstantInput),
-    networks: orNull(z.array(Slug)),
-    sources: orNull(z.array(Slug)),
-    addresses: orNull(z.array(AddressInput)),
-    unknown: z
-      .array(z.object({ source: Slug, addresses: orNull(z.array(AddressInput)) }))
+    networks: orNull(listUpTo(Slug, MAX_SLUGS)),
+    sources: orNull(listUpTo(Slug, MAX_SLUGS)),
+    addresses: orNull(listUpTo(AddressInput, MAX_ADDRESSES)),
+    unknown: listUpTo(
+      z.object({ source: Slug, addresses: orNull(listUpTo(AddressInput, MAX_UNKNOWN_ADDRESSES)) }),
+      MAX_UNKNOWN_ADDRESSES,
+    )
       .nullable()
       .default(null)
       .transform((unknown) => unknown ?? [])

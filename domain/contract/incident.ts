@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ListQuery } from "./list";
-import { Lang, Markdown, orNull, Slug, Title, translationsOf } from "./text";
+import { Lang, listUpTo, Markdown, orNull, Slug, Title, translationsOf } from "./text";
 import { InstantInput, InstantText } from "./time";
 import { MeasuredFact } from "./timeline";
 import { FirstUpdate, MaintenanceStatus, UpdateAnswer, UpdateStatus, UpdateText } from "./update";
@@ -9,7 +9,7 @@ export const Impact = z.enum(["none", "minor", "major", "critical", "maintenance
 export type Impact = z.infer<typeof Impact>;
 
 const translations = translationsOf({ title: Title, noticeMarkdown: Markdown, postmortemMarkdown: Markdown });
-const Slugs = z.array(Slug).max(1_000);
+const Slugs = listUpTo(Slug, 1_000);
 
 /** Opens an incident with its first update. `startedAt` null: the first update's `at`. */
 export const IncidentBody = z

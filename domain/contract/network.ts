@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { AddressText } from "./ip";
 import { StaleAfterMinutes } from "./source";
-import { Description, Lang, looseText, Name, orNull, Slug, translationsOf } from "./text";
+import { Description, Lang, listUpTo, looseText, Name, orNull, Slug, translationsOf } from "./text";
 import { InstantInput, InstantText } from "./time";
 
 export const Role = z.enum(["sending", "idle"]);
+
+/** Entries may lie inside each other, so there may be more of them than addresses; twice as many is nonsense. */
+const MAX_ENTRIES = 131_072;
 
 const translations = translationsOf({ name: Name, description: Description });
 
@@ -45,7 +48,7 @@ export const NetworkBody = z
       .meta({ default: 0, description: "Networks are shown by position, then slug." }),
     customerShare: orNull(z.number().min(0).max(1)),
     staleAfterMinutes: orNull(StaleAfterMinutes),
-    addresses: z.array(AddressEntry),
+    addresses: listUpTo(AddressEntry, MAX_ENTRIES, "too_many_addresses"),
   })
   .meta({ id: "NetworkDeclaration" });
 export type NetworkBody = z.infer<typeof NetworkBody>;

@@ -35,6 +35,16 @@ export function orNull<T extends z.ZodType>(schema: T) {
   return schema.nullable().default(null);
 }
 
+/** A list of at most `max` items. A longer one is refused with `code` before its items are looked at. */
+export function listUpTo<T extends z.ZodType>(item: T, max: number, code = "invalid") {
+  return z.preprocess((list, context) => {
+    if (Array.isArray(list) && list.length > max) {
+      context.issues.push({ code: "custom", message: `At most ${max} entries.`, params: { code }, input: list });
+    }
+    return list;
+  }, z.array(item));
+}
+
 /** The name of a network or source in addresses. */
 export const Slug = z
   .string()

@@ -17,11 +17,9 @@ export const InstantInput = z
   .meta({ type: "string", format: "date-time", example: "2014-07-01T09:00:00+02:00" });
 
 /** An instant in an answer: UTC, milliseconds, `Z`. */
-export const InstantText = z
-  .string()
-  .meta({
-    id: "Instant",
-    format: "date-time",
-    description: "UTC with milliseconds.",
-    example: "2014-07-01T07:00:00.000Z",
-  });
+export const InstantText = z.string().meta({
+  id: "Instant",
+  format: "date-time",
+  description: "UTC with milliseconds.",
+  example: "2014-07-01T07:00:00.000Z",
+});
