@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { createTranslator } from "use-intl/core";
+import type english from "@/content/messages/en.json";
+
+/** The catalogue's shape is that of the English one; a test holds the others to it. */
+export type Messages = typeof english;
+export type Translate = ReturnType<typeof createTranslator<Messages>>;
+
+/** A stretch of a sentence. `figure` carries the colour of the level, `doubt` is drawn in grey with a wavy line. */
+export interface Part {
+  readonly text: string;
+  readonly mark: "figure" | "doubt" | null;
+}
+
+const folder = path.join(process.cwd(), "content", "messages");
+const catalogues = new Map<string, Messages>();
+const translators = new Map<string, Translate>();
+
+/** The languages that the pages speak, as BCP 47 tags in alphabetical order: one per file of content/messages. */
+export function languages(): string[] {
+  if (catalogues.size === 0) {
+    for (const file of readdirSync(folder).sort()) {
+      if (!file.endsWith(".json")) continue;
+      catalogues.set(path.basename(file, ".json"), JSON.parse(readFileSync(path.join(folder, file), "utf8")));
+    }
+  }
+  return [...catalogues.keys()];
+}
+
+/** `lang` if the pages speak it, else null. */
+export function findLanguage(lang: string | null | undefined): string | null {
+  return typeof lang === "string" && languages().includes(lang) ? lang : null;
+}
+
+/** The words of a language: `t("level.degraded")`. Throws for a language that is none of `languages()`. */
+export function translator(lang: string): Translate {
+  const known = translators.get(lang);
+  if (known) return known;
+  const messages = findLanguage(lang) === null ? undefined : catalogues.get(lang);
+  if (!messages) throw new Error(`content/messages/${lang}.json does not exist.`);
+  const translate: Translate = createTranslator({ locale: messages.format.locale, messages });
+  translators.set(lang, translate);
+  return translate;
+}
+
+/** The key of a message that takes `<figure>` or `<doubt>`, with its values, as text cut at the marks. No text may hold NUL, so NUL cuts. */
+export function partsOf(
+  translate: Translate,
+  key: Parameters<Translate["markup"]>[0],
+  values: Readonly<Record<string, string | number>>,
+): Part[] {
+  const marked = (mark: string) => (chunks: string) => `\0${mark}\0${chunks}\0`;
+  const text = translate.markup(key, { ...values, figure: marked("figure"), doubt: marked("doubt") });
+  const parts: Part[] = [];
+  const pieces = text.split("\0");
+  for (let index = 0; index < pieces.length; index += 3) {
+    const [plain = "", mark, inner] = pieces.slice(index, index + 3);
+    if (plain !== "") parts.push({ text: plain, mark: null });
+    if (inner !== undefined) parts.push({ text: inner, mark: mark === "doubt" ? "doubt" : "figure" });
+  }
+  return parts;
+}
+
+/** The text of parts without their marks. */
+export function textOf(parts: readonly Part[]): string {
+  return parts.map((part) => part.text).join("");
+}
