@@ -1,0 +1,70 @@
+import { Problem } from "@/server/problem";
+
+/** What becomes of a request before Next sees it. `url` is what Next sees; `lang` null: no language prefix. */
+export type Passage =
+  | { readonly kind: "refused"; readonly problem: Problem }
+  | { readonly kind: "moved"; readonly location: string }
+  | { readonly kind: "passed"; readonly url: string; readonly lang: string | null };
+
+interface Languages {
+  readonly all: readonly string[];
+  /** That of the site: its pages stand without a prefix. */
+  readonly own: string;
+}
+
+const URL_LIMIT = 8_000;
+const readMethods = ["GET", "HEAD"];
+const apiMethods = [...readMethods, "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
+/** Paths that have no second language and answer more than reads. */
+const api = /^\/(api|replay|_next)(\/|$)/;
+
+/**
+ * Decides on a request target: refuses what no handler should have to survive, strips a language prefix, and sends readers
+ * of the site's own prefix to the one address that a page has.
+ */
+export function passageOf(method: string, target: string, languages: Languages): Passage {
+  if (target.length > URL_LIMIT) {
+    return refused(414, "too_long", `The address of a request may have ${URL_LIMIT} characters.`);
+  }
+  const url = originForm(target);
+  if (url === null || !isDecodable(url)) {
+    return refused(400, "malformed", "The path is not a valid one: look for a stray % or a NUL in it.");
+  }
+  const allowed = api.test(url) ? apiMethods : readMethods;
+  if (!allowed.includes(method)) {
+    const headers = { Allow: allowed.join(", ") };
+    return refused(405, "method_not_allowed", `${method} is not answered here.`, headers);
+  }
+  const [lang, rest] = splitPrefix(url, languages.all);
+  if (lang === null || api.test(rest)) return { kind: "passed", url, lang: null };
+  return lang === languages.own ? { kind: "moved", location: rest } : { kind: "passed", url: rest, lang };
+}
+
+function refused(status: number, code: string, detail: string, headers: Record<string, string> = {}): Passage {
+  return { kind: "refused", problem: new Problem(status, code, detail, { headers }) };
+}
+
+/** RFC 9112, 3.2: proxies may send the whole URL; `*` and anything else name no resource of ours. */
+function originForm(target: string): string | null {
+  if (target.startsWith("/")) return target;
+  const absolute = /^https?:\/\/[^/?#]+(.*)$/i.exec(target);
+  if (!absolute) return null;
+  const rest = absolute[1] ?? "";
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    return !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+function splitPrefix(url: string, languages: readonly string[]): [lang: string | null, rest: string] {
+  const [, prefix, rest] = /^\/([a-z]{2,3})(?=[/?]|$)(.*)$/.exec(url) ?? [];
+  if (prefix === undefined || rest === undefined || !languages.includes(prefix)) return [null, url];
+  // Slashes that follow each other would make the rest the name of another server.
+  const path = rest.replace(/^\/+/, "");
+  return [prefix, `/${path}`];
+}

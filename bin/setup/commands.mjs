@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { bringBrowser } from "./browser.mjs";
+import { SetupError, say } from "./run.mjs";
+import { root, setUp } from "./steps.mjs";
+import { runTests } from "./tests.mjs";
+
+const everything = ["packages", "client", "commands", "pages"];
+const withoutPages = ["packages", "client", "commands"];
+
+/** What each command needs to be there, and the bundle that it then hands over to. */
+const commands = {
+  start: { needs: everything, bundle: "app" },
+  demo: { needs: everything, bundle: "demo" },
+  token: { needs: withoutPages, bundle: "token" },
+  rebuild: { needs: withoutPages, bundle: "rebuild" },
+  bench: { needs: everything, bundle: "bench" },
+  pictures: { needs: everything, bundle: "pictures", browser: true },
+};
+
+/** Sets up what is missing, then runs the command in this process with `args`. */
+export async function runCommand(name, args) {
+  try {
+    if (name === "test") return await runTests(args);
+    const command = commands[name];
+    if (!command)
+      throw new SetupError(`There is no command "${name}"; there are ${Object.keys(commands).join(", ")}, test.`);
+    const flag = args.indexOf("--no-setup");
+    if (flag === -1) await setUp(command.needs);
+    else args.splice(flag, 1);
+    if (command.browser) process.env.CHROMIUM_PATH = await bringBrowser();
+    await handOver(command.bundle, args);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
+
+async function handOver(bundle, args) {
+  const file = path.join(root, "build", `${bundle}.mjs`);
+  if (!existsSync(file)) throw new SetupError(`${file} is not there. Run the command once without --no-setup.`);
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  process.env.NODE_ENV = "production";
+  process.argv = [process.argv[0], file, ...args];
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(file).href);
+}

@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { withLock } from "./lock.mjs";
+import { npmCommand, runQuietly, SetupError, say, seconds } from "./run.mjs";
+
+export const root = path.resolve(import.meta.dirname, "..", "..");
+
+const at = (...parts) => path.join(root, ...parts);
+const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", NODE_ENV: "production" };
+const rules = ["content", "domain", "server", "prisma/schema.prisma", "package-lock.json", "tsconfig.json"];
+
+/** Each step can tell whether its work is there without writing anything, and does it. In the order in which they need each other. */
+const steps = {
+  packages: {
+    title: "installing packages",
+    isThere: () => installedPackagesMatch(),
+    async work() {
+      const [npm, ...first] = npmCommand();
+      // Next's build and the tests need development packages, whatever NODE_ENV or a user's own settings of npm say.
+      const args = [...first, "ci", "--include=dev", "--no-audit", "--no-fund"];
+      const code = await runQuietly(this.title, npm, args, { cwd: root });
+      if (code !== 0)
+        throw new SetupError("npm ci failed (see above). With the npm registry in reach, run the command again.");
+    },
+  },
+  client: {
+    title: "generating the database client",
+    stamp: "prisma/generated/stamp",
+    inputs: ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"],
+    work: () => runTool("generating the database client", "prisma/build/index.js", ["generate"]),
+  },
+  commands: {
+    title: "bundling the server and the commands",
+    stamp: "build/stamp",
+    inputs: ["bin", ...rules],
+    async work() {
+      const { build } = await import("esbuild");
+      const entryPoints = readdirSync(at("bin")).filter((name) => name.endsWith(".ts"));
+      await build({
+        absWorkingDir: root,
+        entryPoints: entryPoints.map((name) => path.posix.join("bin", name)),
+        outdir: "build",
+        outExtension: { ".js": ".mjs" },
+        bundle: true,
+        platform: "node",
+        format: "esm",
+        target: "node20",
+        packages: "external",
+        sourcemap: true,
+        logLevel: "error",
+      }).catch(() => {
+        throw new SetupError("The server could not be bundled (see above).");
+      });
+    },
+  },
+  pages: {
+    title: "building the pages",
+    stamp: ".next/stamp",
+    inputs: ["app", "components", "next.config.ts", "postcss.config.mjs", ...rules],
+    work: () => runTool("building the pages", "next/dist/bin/next", ["build"]),
+  },
+};
+
+/** Makes sure that the work of the named steps is there. Says what it does and how long it took; writes nothing where all is there. */
+export async function setUp(names) {
+  if (names.every((name) => isThere(steps[name]))) return;
+  await withLock(at("build", "setup.lock"), async () => {
+    for (const name of names) await perform(steps[name]);
+  });
+}
+
+async function perform(step) {
+  if (isThere(step)) return;
+  const startedAt = Date.now();
+  say(`Vigie: ${step.title} …`);
+  // Taken before the work: what changes meanwhile is work for the next time.
+  const print = step.stamp && fingerprint(step.inputs);
+  if (step.stamp) rmSync(at(step.stamp), { force: true });
+  await step.work();
+  if (step.stamp) {
+    mkdirSync(path.dirname(at(step.stamp)), { recursive: true });
+    writeFileSync(at(step.stamp), print);
+  }
+  say(`Vigie: ${step.title} took ${seconds(startedAt)}.`);
+}
+
+function isThere(step) {
+  if (step.isThere) return step.isThere();
+  return existsSync(at(step.stamp)) && readFileSync(at(step.stamp), "utf8") === fingerprint(step.inputs);
+}
+
+/** npm notes in node_modules what it has installed: the same entries as in package-lock.json, but for those of other platforms. */
+function installedPackagesMatch() {
+  const note = at("node_modules", ".package-lock.json");
+  if (!existsSync(note)) return false;
+  const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
+  const installed = JSON.parse(readFileSync(note, "utf8")).packages;
+  return Object.entries(wanted).every(([name, entry]) => {
+    if (name === "") return true;
+    const found = installed[name];
+    return found ? found.version === entry.version : entry.optional || entry.devOptional || entry.peer;
+  });
+}
+
+async function runTool(title, script, args) {
+  const code = await runQuietly(title, process.execPath, [at("node_modules", script), ...args], {
+    cwd: root,
+    env: quiet,
+  });
+  if (code !== 0) throw new SetupError(`Stopped while ${title} (see above).`);
+}
+
+/** SHA-256 over the names and bytes of all files beneath `inputs`. */
+function fingerprint(inputs) {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of inputs.flatMap(listFiles))
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(at(file)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+function listFiles(input) {
+  if (!existsSync(at(input))) return [];
+  if (statSync(at(input)).isFile()) return [input];
+  return readdirSync(at(input), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}

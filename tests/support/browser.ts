@@ -1,0 +1,31 @@
+import { test as base, expect } from "@playwright/test";
+import type { RunningServer } from "./server";
+import { startServer } from "./server";
+
+/** Playwright's test with a running server per worker, and with a page that fails the test when it logs an error. */
+export const test = base.extend<{ quietConsole: undefined }, { server: RunningServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+  quietConsole: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      await use(undefined);
+      expect(complaints, "what the browser's console complains of").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

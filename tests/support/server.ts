@@ -1,0 +1,128 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const root = path.resolve(import.meta.dirname, "..", "..");
+const READY_WITHIN_MS = 20_000;
+const STOPPED_WITHIN_MS = 12_000;
+
+interface TokenOptions {
+  readonly name?: string;
+  readonly networks?: readonly string[];
+}
+
+/** The built application as a process of its own, on loopback, with a database of its own. */
+export interface RunningServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly pid: number;
+  readonly dataDir: string;
+  /** Everything that it wrote so far, both streams. */
+  logs(): string;
+  /** A new token by the command that users have. */
+  token(scopes: string, options?: TokenOptions): string;
+  /** Ends it by SIGTERM and removes its data. Resolves to the exit code, null where it had to be killed. */
+  stop(): Promise<number | null>;
+  /** Ends it by SIGKILL and keeps its data, for another to be started on. */
+  kill(): Promise<void>;
+}
+
+interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Runs on a replay clock from here on. */
+  readonly replayFrom?: string;
+  /** Starts on the data that another one left. */
+  readonly dataDir?: string;
+}
+
+/** Starts `build/app.mjs`, which `npm test` has built, and waits until it answers. Throws with its logs where it does not. */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "vigie-"));
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATA_DIR: dataDir,
+    DATABASE_URL: `file:${path.join(dataDir, "vigie.db")}`,
+    ...(options.replayFrom === undefined ? {} : { REPLAY_FROM: options.replayFrom }),
+    ...options.env,
+  };
+  const child = spawn(process.execPath, ["--enable-source-maps", "build/app.mjs"], { cwd: root, env });
+  const output: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+  const logs = () => Buffer.concat(output).toString();
+  const { pid } = child;
+  if (pid === undefined) throw new Error("The server could not be started.");
+  await waitUntilReady(child, url, logs);
+
+  return {
+    url,
+    pid,
+    dataDir,
+    logs,
+    token(scopes, { name = "test", networks } = {}) {
+      const args = ["build/token.mjs", "--name", name, "--scopes", scopes];
+      if (networks) args.push("--networks", networks.join(","));
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
+      if (status !== 0) throw new Error(`No token: ${stderr}`);
+      return stdout.trim();
+    },
+    async stop() {
+      const code = await end(child, "SIGTERM");
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+    async kill() {
+      await end(child, "SIGKILL");
+    },
+  };
+}
+
+async function waitUntilReady(child: ChildProcess, url: string, logs: () => string): Promise<void> {
+  const giveUpAt = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.\n${logs()}`);
+    const answers = await fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answers) return;
+    if (Date.now() > giveUpAt) {
+      await end(child, "SIGKILL");
+      throw new Error(`The server did not answer within ${READY_WITHIN_MS} ms.\n${logs()}`);
+    }
+    await sleep(50);
+  }
+}
+
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  const limit = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
+  const code = await ended;
+  clearTimeout(limit);
+  return code;
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("No port.")),
+      );
+    });
+  });
+}
