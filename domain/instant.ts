@@ -23,3 +23,38 @@ export interface Setting<T> {
   readonly from: Instant;
   readonly value: T;
 }
+
+/** In a query string an unencoded "+" arrives as a space, so a space stands for "+" in the offset. */
+const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?(?:[Zz]|([+ -])(\d\d):(\d\d))$/;
+
+/**
+ * An RFC 3339 instant with any offset, cut (not rounded) to the millisecond. Leap seconds, 24:00 and days that no
+ * calendar has are refused, and so is what falls outside the years 0000 to 9999 in UTC.
+ * @returns null where the text is not such an instant
+ */
+export function parseInstant(text: string): Instant | null {
+  const [, date, time, fraction = "", sign, hours = "00", minutes = "00"] = RFC_3339.exec(text) ?? [];
+  if (date === undefined || time === undefined || hours > "23" || minutes > "59") return null;
+  const local = `${date}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}Z`;
+  const localAt = Date.parse(local);
+  // Date.parse takes 30 February for 2 March and 24:00 for the next day.
+  if (Number.isNaN(localAt) || formatInstant(localAt) !== local) return null;
+  const offsetMs = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
+  const at = sign === "-" ? localAt + offsetMs : localAt - offsetMs;
+  return at >= FIRST && at <= LAST ? at : null;
+}
+
+const FIRST = Date.parse("0000-01-01T00:00:00.000Z");
+const LAST = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** RFC 3339 in UTC to the millisecond, ending in `Z`. */
+export function formatInstant(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+/** The value that holds at `at`. @throws RangeError where the list is empty or begins later */
+export function settingAt<T>(settings: readonly Setting<T>[], at: Instant): T {
+  const setting = settings.findLast(({ from }) => from <= at);
+  if (setting === undefined) throw new RangeError("The settings begin after the instant.");
+  return setting.value;
+}

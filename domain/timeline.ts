@@ -1,0 +1,79 @@
+import { type Counts, figuresOf, type Step } from "./health";
+import { type Instant, MINUTE_MS, type Window } from "./instant";
+
+/** A run shorter than this is told nowhere. */
+export const RUN_MIN_MS = 10 * MINUTE_MS;
+
+/** Lower bounds, in percent, of the bands of health above the first. A bound belongs to the band above it. */
+const BOUNDS = [10, 20, 30, 40, 50, 60, 70, 80, 90, 99, 100];
+
+/** The number of bounds reached, 0 to 11; null: not verified. */
+export function bandOf(counts: Counts): number | null {
+  const { health, verified } = figuresOf(counts);
+  if (!verified || health === null) return null;
+  return BOUNDS.filter((bound) => health >= bound).length;
+}
+
+/** Health settled in another band than before. */
+export interface MeasuredFact {
+  readonly at: Instant;
+  /** At `at`; null: not verified. */
+  readonly health: number | null;
+  /** At the end of the run before; null: not verified. */
+  readonly previous: number | null;
+}
+
+/** Steps of one network and how far they reach. */
+export interface History {
+  /** Ascending, none left out. */
+  readonly steps: readonly Step[];
+  /** Where the last step ends: now, or at least ten minutes after the window of interest. */
+  readonly until: Instant;
+  /** Whether nothing of the network came before the first step with sending addresses. */
+  readonly isStart: boolean;
+}
+
+interface Run extends Window {
+  readonly band: number | null;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/**
+ * The measured facts of a window, ascending: the starts of runs of at least ten minutes in another band than the last
+ * such run. The run in course is as long as it is at `until`.
+ * @returns null where the steps before the window do not tell what the first fact follows: come again with more of them
+ */
+export function measuredFacts(history: History, window: Window): MeasuredFact[] | null {
+  const facts: MeasuredFact[] = [];
+  let previous: Run | null = null;
+  let isFirst = history.isStart;
+  for (const [index, run] of runsOf(history).entries()) {
+    const isCut = index === 0 && !history.isStart;
+    const isLong = run.to - run.from >= RUN_MIN_MS;
+    const isInside = run.from >= window.from && run.from < window.to;
+    if (isInside && (isCut || (isLong && previous === null && !isFirst))) return null;
+    if (!isLong) continue;
+    if (isInside && previous !== null && run.band !== previous.band) {
+      facts.push({ at: run.from, health: run.first, previous: previous.last });
+    }
+    previous = run;
+    isFirst = false;
+  }
+  return facts;
+}
+
+function runsOf({ steps, until, isStart }: History): Run[] {
+  const begun = isStart ? steps.findIndex(({ sending }) => sending > 0) : 0;
+  const runs: Run[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (begun < 0 || index < begun) continue;
+    const to = steps[index + 1]?.at ?? until;
+    const band = bandOf(step);
+    const health = band === null ? null : figuresOf(step).health;
+    const run = runs.at(-1);
+    if (run?.band === band) runs[runs.length - 1] = { ...run, to, last: health };
+    else runs.push({ from: step.at, to, band, first: health, last: health });
+  }
+  return runs;
+}
