@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { json, NoQuery, type Operation, read } from "../operation";
+import { ReplayAnswer, ReplayBody } from "../replay";
+
+const group = "The server";
+
+/** For machines that run the server: not for web pages. */
+function look<P extends string>(
+  path: P,
+  rest: Pick<Operation, "id" | "summary" | "scope" | "answers" | "problems"> & { readonly description?: string },
+): Operation<P, typeof NoQuery, z.ZodNull> {
+  return { ...rest, path, group, method: "GET", isPublic: false, query: NoQuery, body: null, headers: {} };
+}
+
+export const getOpenapiOperation = read({
+  id: "getOpenapi",
+  group,
+  path: "/api/v1/openapi.json",
+  summary: "This description, for machines",
+  query: NoQuery,
+  answer: z.looseObject({ openapi: z.string() }),
+});
+
+export const getHealthzOperation = look("/healthz", {
+  id: "getHealthz",
+  summary: "200 while the process lives: for load balancers",
+  scope: null,
+  answers: { 200: { description: "Alive.", body: "text/plain" } },
+  problems: {},
+});
+
+export const getReadyzOperation = look("/readyz", {
+  id: "getReadyz",
+  summary: "200 when the database answers: for deployment only",
+  scope: null,
+  answers: { 200: { description: "Ready.", body: "text/plain" } },
+  problems: {},
+});
+
+export const getMetricsOperation = look("/metrics", {
+  id: "getMetrics",
+  summary: "Figures of the process and of the networks, for Prometheus",
+  description: "Needs a token of the scope `read`, unless the server runs with METRICS_PUBLIC=true.",
+  scope: null,
+  answers: { 200: { description: "Prometheus text.", body: "text/plain" } },
+  problems: { 401: ["unauthorized"], 403: ["insufficient_scope"] },
+});
+
+export const getReplayOperation = look("/replay", {
+  id: "getReplay",
+  summary: "The replay clock; only on a server that replays",
+  scope: null,
+  answers: { 200: { description: "As it stands.", body: ReplayAnswer } },
+  problems: { 404: ["not_found"] },
+});
+
+export const setReplayOperation: Operation<"/replay", typeof NoQuery, typeof ReplayBody> = {
+  id: "setReplay",
+  group,
+  method: "POST",
+  path: "/replay",
+  summary: "Steers the replay clock; `reset` empties the database and goes back to the beginning",
+  scope: null,
+  isPublic: false,
+  query: NoQuery,
+  body: json(ReplayBody),
+  headers: {},
+  answers: { 200: { description: "As it stands now.", body: ReplayAnswer } },
+  problems: { 404: ["not_found"] },
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { AddressAnswer, AddressQuery } from "../address";
+import { HealthBuckets, HealthPoint, HealthPoints, HealthQuery } from "../health";
+import { listOf } from "../list";
+import { NoQuery, read } from "../operation";
+import { Status } from "../status";
+import { TimelineItem, TimelineQuery } from "../timeline";
+
+const group = "Status";
+
+export const getStatusOperation = read({
+  id: "getStatus",
+  group,
+  path: "/api/v1/status",
+  summary: "The present, whole: what the page shows",
+  description:
+    "The same bytes until `version` moves or a minute has passed. `health` is null where fewer than 80 % of the sending addresses are clear or blocked.",
+  query: NoQuery,
+  answer: Status,
+});
+
+export const getHealthOperation = read({
+  id: "getHealth",
+  group,
+  path: "/api/v1/networks/{slug}/health",
+  summary: "A network's health: at an instant, change by change, or in steps",
+  description:
+    "With `at`, one point. Else the points of [from, to), the first at `from`; with `step`, buckets: minutes and hours aligned to UTC, days to the page's zone. At most 5,000 of either.",
+  query: HealthQuery,
+  answer: z.union([HealthPoint, HealthPoints, HealthBuckets]),
+  problems: { 404: ["unknown_network", "unknown_source"], 422: ["in_future", "range_too_wide"] },
+});
+
+export const getAddressOperation = read({
+  id: "getAddress",
+  group,
+  path: "/api/v1/addresses/{ip}",
+  summary: "Is this address blocked?",
+  description: "60 look-ups a minute per client, together with the page.",
+  withToken: "Lifts the limit.",
+  query: AddressQuery,
+  answer: AddressAnswer,
+  problems: { 404: ["unknown_address"], 422: ["in_future"], 429: ["too_many_requests"] },
+});
+
+export const listTimelineOperation = read({
+  id: "listTimeline",
+  group,
+  path: "/api/v1/timeline",
+  summary: "Updates and measured facts in one thread, newest first",
+  query: TimelineQuery,
+  answer: listOf(TimelineItem),
+  problems: { 404: ["unknown_network"] },
+});
