@@ -1,0 +1,62 @@
+import type { Instant } from "@/domain/instant";
+
+/** The time of the rules. Sessions, tokens and the age of kept bytes live on real time instead. */
+export interface Clock {
+  now(): Instant;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** `until` null: nothing holds the clock back. */
+export interface ReplayState {
+  readonly now: Instant;
+  readonly speed: number;
+  readonly paused: boolean;
+  readonly until: Instant | null;
+}
+
+/**
+ * A clock that starts at an instant of the past and runs `speed` times as fast as real time. It never passes `until`: having
+ * reached it, it stands until that is moved, and does not catch up afterwards. It goes back by `reset` alone.
+ */
+export class ReplayClock implements Clock {
+  readonly #from: Instant;
+  readonly #realMs: () => number;
+  #speed: number;
+  #paused = false;
+  #until: Instant | null = null;
+  #base: { readonly at: Instant; readonly realMs: number };
+
+  /** `realMs` is a monotonic clock in milliseconds. */
+  constructor(from: Instant, speed: number, realMs: () => number = () => performance.now()) {
+    this.#from = from;
+    this.#speed = speed;
+    this.#realMs = realMs;
+    this.#base = { at: from, realMs: realMs() };
+  }
+
+  now(): Instant {
+    const { at, realMs } = this.#base;
+    if (this.#paused) return at;
+    const run = Math.floor(at + (this.#realMs() - realMs) * this.#speed);
+    return this.#until === null ? run : Math.max(at, Math.min(run, this.#until));
+  }
+
+  state(): ReplayState {
+    return { now: this.now(), speed: this.#speed, paused: this.#paused, until: this.#until };
+  }
+
+  /** What is left out stays. An `until` that has passed holds the clock where it is. */
+  set(wanted: { readonly speed?: number; readonly paused?: boolean; readonly until?: Instant | null }): void {
+    this.#base = { at: this.now(), realMs: this.#realMs() };
+    this.#speed = wanted.speed ?? this.#speed;
+    this.#paused = wanted.paused ?? this.#paused;
+    if (wanted.until !== undefined) this.#until = wanted.until;
+  }
+
+  /** Back to the first instant, held by nothing; speed and pause stay. */
+  reset(): void {
+    this.#until = null;
+    this.#base = { at: this.#from, realMs: this.#realMs() };
+  }
+}
