@@ -1,4 +1,5 @@
-import { figuresOf, type Step } from "./health";
+import type { Step } from "./health";
+import { figuresOf } from "./health";
 import type { Window } from "./instant";
 
 /** What a mean of health is made of; sums of adjoining windows can be added. Exact in integers. */

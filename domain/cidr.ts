@@ -1,4 +1,5 @@
-import { type AddressNumber, formatAddress, parseNumber } from "./address";
+import type { AddressNumber } from "./address";
+import { formatAddress, parseNumber } from "./address";
 
 export const ADDRESSES_MAX = 65_536;
 

@@ -12,6 +12,11 @@ export interface Interval {
   readonly to: Instant | null;
 }
 
+/** Whether the interval contains the instant: its beginning does, its end does not. */
+export function holdsAt({ from, to }: Interval, at: Instant): boolean {
+  return from <= at && (to === null || at < to);
+}
+
 /** A bounded stretch of time, [from, to) with from < to. */
 export interface Window {
   readonly from: Instant;

@@ -1,4 +1,5 @@
-import { type Counts, figuresOf } from "./health";
+import type { Counts } from "./health";
+import { figuresOf } from "./health";
 
 /** Ascending in gravity. */
 export const levels = ["operational", "unknown", "degraded", "partial_outage", "major_outage"] as const;

@@ -1,5 +1,7 @@
-import { type Counts, figuresOf, type Step } from "./health";
-import { type Instant, MINUTE_MS, type Window } from "./instant";
+import type { Counts, Step } from "./health";
+import { figuresOf } from "./health";
+import type { Instant, Window } from "./instant";
+import { MINUTE_MS } from "./instant";
 
 /** A run shorter than this is told nowhere. */
 export const RUN_MIN_MS = 10 * MINUTE_MS;
