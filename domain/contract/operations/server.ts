@@ -7,7 +7,7 @@ const group = "The server";
 /** For machines that run the server: not for web pages. */
 function look<P extends string>(
   path: P,
-  rest: Pick<Operation, "id" | "summary" | "scope" | "answers" | "problems"> & { readonly description?: string },
+  rest: Pick<Operation, "id" | "summary" | "scope" | "withToken" | "answers" | "problems">,
 ): Operation<P, typeof NoQuery, z.ZodNull> {
   return { ...rest, path, group, method: "GET", isPublic: false, query: NoQuery, body: null, headers: {} };
 }
@@ -40,8 +40,8 @@ export const getReadyzOperation = look("/readyz", {
 export const getMetricsOperation = look("/metrics", {
   id: "getMetrics",
   summary: "Figures of the process and of the networks, for Prometheus",
-  description: "Needs a token of the scope `read`, unless the server runs with METRICS_PUBLIC=true.",
   scope: null,
+  withToken: "Needed, unless the server runs with METRICS_PUBLIC=true.",
   answers: { 200: { description: "Prometheus text.", body: "text/plain" } },
   problems: { 401: ["unauthorized"], 403: ["insufficient_scope"] },
 });

@@ -1,0 +1,55 @@
+import { STATUS_CODES } from "node:http";
+import type { Problem } from "@/server/problem";
+import type { PublicBody } from "@/server/public-body";
+
+const FOR_ANYBODY = "public, max-age=1, stale-while-revalidate=60, stale-if-error=120";
+
+/** An answer for this caller alone. */
+export function privateJson(status: number, value: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "private, no-store", ...headers },
+  });
+}
+
+/** A text that changes with each look. */
+export function text(body: string, mediaType = "text/plain; charset=utf-8"): Response {
+  return new Response(body, { headers: { "Content-Type": mediaType, "Cache-Control": "no-store" } });
+}
+
+/** An answer without a body. */
+export function empty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers });
+}
+
+/** Bytes for anybody: whole, or 304 where the caller has them already (RFC 9110, 13.1.2). */
+export function publicBytes(request: Request, body: PublicBody, mediaType: string): Response {
+  const headers = { ETag: body.etag, "Cache-Control": FOR_ANYBODY };
+  if (names(request.headers.get("if-none-match"), body.etag)) return empty(304, headers);
+  return new Response(body.bytes, {
+    headers: { ...headers, "Content-Type": mediaType, "Content-Length": String(body.bytes.byteLength) },
+  });
+}
+
+/** Whether If-None-Match names the ETag. It compares weakly: a proxy that compresses weakens an ETag. */
+function names(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false;
+  return ifNoneMatch.trim() === "*" || (ifNoneMatch.match(/"[^"]*"/g)?.includes(etag) ?? false);
+}
+
+/** The document of RFC 9457. */
+export function problemResponse(problem: Problem): Response {
+  const document = {
+    ...problem.members,
+    type: `urn:vigie:problem:${problem.code}`,
+    title: STATUS_CODES[problem.status] ?? "Problem",
+    status: problem.status,
+    code: problem.code,
+    detail: problem.message,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+  return new Response(JSON.stringify(document), {
+    status: problem.status,
+    headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers },
+  });
+}

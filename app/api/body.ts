@@ -1,0 +1,85 @@
+import type { BodyOf } from "@/domain/contract/operation";
+import { Problem } from "@/server/problem";
+
+interface ReceivedBody {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What the JSON says; for lines of JSON, the array of them. */
+  readonly value: unknown;
+}
+
+/**
+ * Reads a body as JSON. Throws 415 `unsupported_media_type` for another media type, charset or coding,
+ * 413 `too_large` as soon as the limit is passed, 400 `malformed` where it is no UTF-8 or no JSON.
+ */
+export async function readBody(
+  request: Request,
+  { limitBytes, mediaTypes }: Pick<BodyOf<never>, "limitBytes" | "mediaTypes">,
+): Promise<ReceivedBody> {
+  const mediaType = mediaTypeOf(request.headers);
+  if (!mediaTypes.some((allowed) => allowed === mediaType)) {
+    throw new Problem(415, "unsupported_media_type", `Send ${mediaTypes.join(" or ")}, in UTF-8 and not compressed.`);
+  }
+  const bytes = await readBytes(request, limitBytes);
+  const text = decode(bytes);
+  return { bytes, value: mediaType === "application/x-ndjson" ? parseLines(text) : parseJson(text, "The body") };
+}
+
+/** The media type in lower case; null where a parameter or coding makes it one that is not read. */
+function mediaTypeOf(headers: Headers): string | null {
+  const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  const coding = headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  return isUtf8 && coding === "identity" ? type.trim() : null;
+}
+
+async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new Problem(413, "too_large", `At most ${limitBytes} bytes here. Send less at a time.`);
+  if (Number(request.headers.get("content-length")) > limitBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const piece = await reader?.read().catch(() => {
+      throw new Problem(400, "malformed", "The body broke off.");
+    });
+    if (piece === undefined || piece.done) break;
+    length += piece.value.byteLength;
+    if (length > limitBytes) throw tooLarge();
+    chunks.push(piece.value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem(400, "malformed", "The body is not valid UTF-8.");
+  }
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    throw new Problem(400, "malformed", `${what} is not valid JSON: ${why}`);
+  }
+}
+
+function parseLines(text: string): unknown[] {
+  const values: unknown[] = [];
+  let number = 0;
+  for (const line of text.split("\n")) {
+    number += 1;
+    if (line.trim() !== "") values.push(parseJson(line, `Line ${number}`));
+  }
+  return values;
+}
