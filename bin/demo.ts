@@ -47,15 +47,18 @@ console.log(`
   It is the page that readers of June 2014 would have seen, three weeks in ${Math.round((script.to - script.from) / 1000 / speed)} seconds.
   Play begins when you open it, or in a minute. Ctrl+C ends the demo.
 `);
-await play(apiClient(url, token), { story, script, speed }, progressBar(process.stdout, story.timezone), stop.signal).catch(
-  (error: unknown) => {
-    if (stop.signal.aborted) return;
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-    stop.abort();
-    server.kill("SIGTERM");
-  },
-);
+await play(
+  apiClient(url, token),
+  { story, script, speed },
+  progressBar(process.stdout, story.timezone),
+  stop.signal,
+).catch((error: unknown) => {
+  if (stop.signal.aborted) return;
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+  stop.abort();
+  server.kill("SIGTERM");
+});
 if (server.exitCode === null) await once(server, "exit");
 
 async function healthy(): Promise<void> {

@@ -20,7 +20,8 @@ export interface ReplayState {
  * reached it, it stands until that is moved, and does not catch up afterwards. It goes back by `reset` alone.
  */
 export class ReplayClock implements Clock {
-  readonly #from: Instant;
+  /** Where the replay begins. */
+  readonly from: Instant;
   readonly #realMs: () => number;
   #speed: number;
   #paused = false;
@@ -29,7 +30,7 @@ export class ReplayClock implements Clock {
 
   /** `realMs` is a monotonic clock in milliseconds. */
   constructor(from: Instant, speed: number, realMs: () => number = () => performance.now()) {
-    this.#from = from;
+    this.from = from;
     this.#speed = speed;
     this.#realMs = realMs;
     this.#base = { at: from, realMs: realMs() };
@@ -54,9 +55,9 @@ export class ReplayClock implements Clock {
     if (wanted.until !== undefined) this.#until = wanted.until;
   }
 
-  /** Back to the first instant, held by nothing; speed and pause stay. */
-  reset(): void {
-    this.#until = null;
-    this.#base = { at: this.#from, realMs: this.#realMs() };
+  /** Back to the first instant, held by the new `until` alone; speed and pause stay. */
+  reset(until: Instant | null = null): void {
+    this.#until = until;
+    this.#base = { at: this.from, realMs: this.#realMs() };
   }
 }

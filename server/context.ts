@@ -1,12 +1,18 @@
 import type { Logger } from "pino";
 import { pino } from "pino";
+import type { Instant } from "@/domain/instant";
 import type { Clock } from "./clock";
 import { ReplayClock, systemClock } from "./clock";
 import type { Database } from "./db";
 import { openDatabase } from "./db";
 import type { Settings } from "./env";
 import { settings } from "./env";
-import type { NextChange } from "./version";
+
+/** The present as it is at `version` changes by time alone at `dueAt` (null: it does not). */
+export interface NextChange {
+  readonly version: number;
+  readonly dueAt: Instant | null;
+}
 
 /** What one process keeps in mind. It hangs on the context because Next loads modules more than once. */
 export interface Memory {
@@ -15,22 +21,37 @@ export interface Memory {
   advancing: Promise<number> | null;
 }
 
+/** A replay's clock, and what its player and its visitors tell each other through it. */
+export interface Replay {
+  readonly clock: ReplayClock;
+  /** Whether a page was opened since the server started. */
+  opened: boolean;
+  /** Where a visitor asked to be brought to; null once there. */
+  goTo: Instant | null;
+  /** What the page offers to go to, ascending. */
+  marks: readonly Instant[];
+}
+
 /** What use cases need of the world. There is one in a process. */
 export interface Context {
   readonly settings: Settings;
   readonly db: Database;
   /** The time of the rules: real, or that of a replay. */
   readonly clock: Clock;
+  /** Where the clock is that of a replay: its steering. */
+  readonly replay: Replay | null;
   readonly log: Logger;
   readonly memory: Memory;
 }
 
 /** Opens what the settings name. The database is first touched by the first query, and must be migrated by then. */
-export function openContext(chosen: Settings, { clock = clockOf(chosen) }: { readonly clock?: Clock } = {}): Context {
+export function openContext(chosen: Settings, { clock }: { readonly clock?: Clock } = {}): Context {
+  const replay = replayOf(chosen);
   return {
     settings: chosen,
     db: openDatabase(chosen.databaseUrl),
-    clock,
+    clock: clock ?? replay?.clock ?? systemClock,
+    replay,
     log: pino({ level: chosen.logLevel }),
     memory: { nextChange: null, advancing: null },
   };
@@ -50,6 +71,7 @@ export function currentContext(): Context {
   return home[place];
 }
 
-function clockOf({ replay }: Settings): Clock {
-  return replay === null ? systemClock : new ReplayClock(replay.from, replay.speed);
+function replayOf({ replay }: Settings): Replay | null {
+  if (replay === null) return null;
+  return { clock: new ReplayClock(replay.from, replay.speed), opened: false, goTo: null, marks: [] };
 }

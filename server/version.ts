@@ -1,13 +1,6 @@
-import type { Instant } from "@/domain/instant";
-import type { Context } from "./context";
+import type { Context, NextChange } from "./context";
 import { databaseProblem } from "./database-faults";
 import type { Transaction } from "./db";
-
-/** The present as it is at `version` changes by time alone at `dueAt` (null: it does not). */
-export interface NextChange {
-  readonly version: number;
-  readonly dueAt: Instant | null;
-}
 
 /** Moves the version inside a transaction and returns it. */
 export async function bumpVersion(tx: Transaction): Promise<number> {

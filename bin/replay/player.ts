@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiClient, ReplayState } from "./api-client";
-import { type Act, addressesOf, type Script } from "./script";
+import type { Act, Script } from "./script";
+import { addressesOf } from "./script";
 import type { Story } from "./story";
 
 /** So fast that the clock stands at `until` as soon as it is asked. */
@@ -84,7 +85,8 @@ const waitMs = (state: ReplayState, remainingMs: number) =>
   state.paused ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(1, remainingMs / state.speed));
 
 async function declare(api: ApiClient, story: Story): Promise<void> {
-  for (const { slug, evidence: _, ...source } of story.sources) await api.send("PUT", `/api/v1/sources/${slug}`, source);
+  for (const { slug, evidence: _, ...source } of story.sources)
+    await api.send("PUT", `/api/v1/sources/${slug}`, source);
   for (const [position, network] of story.networks.entries()) {
     const { sending, idle } = addressesOf(story, network.slug);
     const since = iso(network.since);

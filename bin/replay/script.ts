@@ -60,7 +60,9 @@ export function scriptOf(story: Story): Script {
         address,
         source: slug,
         at: new Date(at).toISOString(),
-        ...(type === "block" && evidence ? { effect: "refused", evidence: evidence.replace("{address}", address) } : {}),
+        ...(type === "block" && evidence
+          ? { effect: "refused", evidence: evidence.replace("{address}", address) }
+          : {}),
       });
     }
   };
@@ -89,7 +91,10 @@ export function scriptOf(story: Story): Script {
 }
 
 /** Which addresses make up each figure: those blocked longest are released first, and the next in turn are blocked, round and round. */
-function* blockedSets(sending: readonly string[], figures: readonly { readonly at: number; readonly percent: number }[]) {
+function* blockedSets(
+  sending: readonly string[],
+  figures: readonly { readonly at: number; readonly percent: number }[],
+) {
   const blocked: string[] = [];
   let turn = 0;
   for (const { at, percent } of figures) {

@@ -1,0 +1,83 @@
+import type { ReplayAnswer, ReplayBody } from "@/domain/contract/replay";
+import { formatInstant } from "@/domain/instant";
+import { change } from "./change";
+import type { Context, Replay } from "./context";
+import { Problem } from "./problem";
+
+/** Children before what they refer to. Tokens, and the one row of the version, stay. */
+const TABLES = [
+  "Redaction",
+  "Revision",
+  "Update",
+  "_IncidentToNetwork",
+  "_IncidentToSource",
+  "Incident",
+  "IdempotentAnswer",
+  "AuditEntry",
+  "Day",
+  "Round",
+  "Unknown",
+  "Scope",
+  "Probe",
+  "Block",
+  "Event",
+  "Membership",
+  "Address",
+  "NetworkSetting",
+  "SourceSetting",
+  "Network",
+  "Source",
+];
+
+/** How the replay stands. Throws 404 `not_found` where the server runs on real time. */
+export function getReplay(context: Context): ReplayAnswer {
+  const replay = replayOf(context);
+  const { now, speed, paused, until } = replay.clock.state();
+  return {
+    now: formatInstant(now),
+    speed,
+    paused,
+    until: until === null ? null : formatInstant(until),
+    from: formatInstant(replay.clock.from),
+    goTo: replay.goTo === null ? null : formatInstant(replay.goTo),
+    marks: replay.marks.map(formatInstant),
+    opened: replay.opened,
+  };
+}
+
+/**
+ * Steers the replay and answers how it then stands. `reset` first empties the database in one transaction, so that nobody
+ * sees half of it, and sets the clock back; the version goes on. Throws 404 `not_found` where the server runs on real
+ * time, 503 as the database says.
+ */
+export async function steerReplay(context: Context, wanted: ReplayBody): Promise<ReplayAnswer> {
+  const replay = replayOf(context);
+  const { speed, paused, until, reset } = wanted;
+  replay.clock.set({
+    ...(speed === undefined ? {} : { speed }),
+    ...(paused === undefined ? {} : { paused }),
+    ...(until === undefined || reset ? {} : { until }),
+  });
+  if (reset) {
+    await change(context, async (tx) => {
+      for (const table of TABLES) await tx.$executeRawUnsafe(`DELETE FROM "${table}"`);
+      await tx.state.update({ where: { id: 1 }, data: { pastRevision: { increment: 1 } } });
+      return { result: null, changed: true };
+    });
+    // In one step with its bound: a fast clock would be past it before the next line.
+    replay.clock.reset(until ?? null);
+  }
+  if (wanted.goTo !== undefined) replay.goTo = wanted.goTo;
+  if (wanted.marks !== undefined) replay.marks = [...wanted.marks].sort((a, b) => a - b);
+  return getReplay(context);
+}
+
+/** Tells the player that somebody is looking. Nothing where the server runs on real time. */
+export function noteReader(context: Context): void {
+  if (context.replay) context.replay.opened = true;
+}
+
+function replayOf(context: Context): Replay {
+  if (context.replay) return context.replay;
+  throw new Problem(404, "not_found", "This server runs on real time; a replay is started with REPLAY_FROM.");
+}
