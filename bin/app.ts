@@ -1,41 +1,34 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import path from "node:path";
-import next from "next";
-import { drain } from "./serving/drain";
-import { passageOf } from "./serving/passage";
-import { makeNonce, securityHeaders } from "./serving/policy";
+import { closeContext } from "@/server/context";
+import { startJobs } from "./serving/jobs";
+import { serve } from "./serving/serve";
+import { openForCommand } from "./terminal/database";
+import { endWithSentence } from "./terminal/sentence";
 
-const host = process.env.HOST ?? "0.0.0.0";
-const port = Number(process.env.PORT ?? 3000);
-const server = createServer();
-const app = next({
-  dev: false,
-  dir: path.resolve(import.meta.dirname, ".."),
-  hostname: host,
-  port,
-  httpServer: server,
+/** The application: Next, the API and the jobs, on the port and the database that the environment names. */
+const STOP_WITHIN_MS = 9_000;
+
+const context = await openForCommand();
+const { log, settings } = context;
+
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "An error that nobody caught; a process in an unknown state must not go on.");
+  process.exit(1);
 });
-await app.prepare();
-const handle = app.getRequestHandler();
-server.on("request", (request, response) => {
-  const nonce = makeNonce();
-  const passage = passageOf(request.method ?? "GET", request.url ?? "/", { all: ["en", "fr"], own: "en" });
-  for (const [name, value] of Object.entries(securityHeaders(nonce, false))) if (value) response.setHeader(name, value);
-  if (passage.kind === "moved") return response.writeHead(308, { Location: passage.location }).end();
-  if (passage.kind === "refused") return response.writeHead(passage.problem.status).end(passage.problem.message);
-  request.url = passage.url;
-  request.headers["content-security-policy"] = `script-src 'nonce-${nonce}'`;
-  return void handle(request, response);
+
+const site = await serve(context).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== "EADDRINUSE") throw error;
+  return endWithSentence(
+    `Port ${settings.port} is taken by another program. Stop it, or take another: PORT=3001 npm start`,
+  );
 });
-server.listen(port, host, () => {
-  const { port: bound } = server.address() as AddressInfo;
-  process.stdout.write(`Vigie answers on http://localhost:${bound}/\n`);
-});
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, async () => {
-    await drain(server, 8_000);
-    await app.close();
-    process.exit(0);
-  });
+const jobs = startJobs(context);
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+process.stdout.write(`Vigie answers on ${site.url}\n`);
+
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  jobs.stop();
+  await site.close();
+  await closeContext(context);
+  process.exit(0);
 }

@@ -64,7 +64,7 @@ function isDecodable(url: string): boolean {
 function splitPrefix(url: string, languages: readonly string[]): [lang: string | null, rest: string] {
   const [, prefix, rest] = /^\/([a-z]{2,3})(?=[/?]|$)(.*)$/.exec(url) ?? [];
   if (prefix === undefined || rest === undefined || !languages.includes(prefix)) return [null, url];
-  // Slashes that follow each other would make the rest the name of another server.
-  const path = rest.replace(/^\/+/, "");
+  // Slashes that follow each other, of either kind, would make the rest the name of another server.
+  const path = rest.replace(/^[/\\]+/, "");
   return [prefix, `/${path}`];
 }

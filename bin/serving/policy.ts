@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { OutgoingHttpHeaders } from "node:http";
 
 /** 128 random bits, once per response: what lets a script of ours run where an injected one does not. */
 export function makeNonce(): string {
@@ -7,7 +6,7 @@ export function makeNonce(): string {
 }
 
 /** The headers that every answer bears. `secure`: the site is reached over TLS. Content-Security-Policy: docs/decisions. */
-export function securityHeaders(nonce: string, secure: boolean): OutgoingHttpHeaders {
+export function securityHeaders(nonce: string, secure: boolean): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

@@ -21,6 +21,7 @@ const commands = {
 
 /** Sets up what is missing, then runs the command in this process with `args`. */
 export async function runCommand(name, args) {
+  process.chdir(root);
   try {
     if (name === "test") return await runTests(args);
     const command = commands[name];

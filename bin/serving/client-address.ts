@@ -1,0 +1,37 @@
+import ipaddr from "ipaddr.js";
+
+/**
+ * The address of the reader behind a connection, in canonical form, IPv4 where it is mapped into IPv6.
+ *
+ * `forwardedFor` counts as far as those who wrote it are trusted: read from its end, the first address that is none of
+ * the `trusted` ones (addresses or CIDRs) is the reader. What cannot be parsed ends the search.
+ */
+export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: readonly string[]): string {
+  const isTrusted = trustOf(trusted);
+  let client = canonical(peer) ?? peer;
+  for (const hop of (forwardedFor ?? "").split(",").reverse()) {
+    const address = canonical(hop.trim());
+    if (address === null || !isTrusted(client)) return client;
+    client = address;
+  }
+  return client;
+}
+
+function trustOf(trusted: readonly string[]): (address: string) => boolean {
+  const ranges = trusted.map((entry) => ipaddr.parseCIDR(entry.includes("/") ? entry : `${entry}/${widthOf(entry)}`));
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false;
+    const parsed = ipaddr.parse(address);
+    return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+  };
+}
+
+function widthOf(address: string): number {
+  return ipaddr.parse(address).kind() === "ipv4" ? 32 : 128;
+}
+
+// Proxies add a port to some addresses: "192.0.2.1:4711", "[2001:db8::1]:4711".
+function canonical(text: string): string | null {
+  const bare = /^\[(.+)\](:\d+)?$/.exec(text)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(text)?.[1] ?? text;
+  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : null;
+}

@@ -1,0 +1,40 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Context } from "@/server/context";
+import { languages } from "@/server/messages";
+import { clientAddress } from "./client-address";
+import { passageOf } from "./passage";
+import { makeNonce, securityHeaders } from "./policy";
+import { refuse } from "./refusal";
+import { prepareHeaders } from "./request-headers";
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What stands before Next: refuses, moves, or hands on with the headers that pages and routes read. */
+export function answerOf({ settings, log }: Context, handle: Handle): RequestListener {
+  const { host, protocol } = new URL(settings.publicUrl);
+  const known = { all: languages(), own: settings.locale };
+
+  return (request, response) => {
+    const { method = "GET", url = "/" } = request;
+    const startedAt = performance.now();
+    response.on("close", () => {
+      const ms = Math.round(performance.now() - startedAt);
+      log.debug({ method, url, status: response.statusCode, ms, whole: response.writableFinished }, "request");
+    });
+
+    const nonce = makeNonce();
+    response.setHeaders(new Map(Object.entries(securityHeaders(nonce, protocol === "https:"))));
+    const passage = passageOf(method, url, known);
+    if (passage.kind === "refused") return refuse(response, passage.problem);
+    if (passage.kind === "moved") return void response.writeHead(308, { Location: passage.location }).end();
+
+    const forwarded = request.headers["x-forwarded-for"];
+    const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), settings.trustedProxies);
+    prepareHeaders(request.headers, { nonce, client, lang: passage.lang, host });
+    request.url = passage.url;
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error, method, url }, "Next could not answer.");
+      response.destroy();
+    });
+  };
+}

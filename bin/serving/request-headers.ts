@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** What Next and Vigie take from the server file alone; a reader who sends them could steer what is rendered. */
+const ours =
+  /^(x-vigie-|x-forwarded-|x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|next-|rsc$|forwarded$|content-security-policy)/;
+
+interface Prepared {
+  readonly nonce: string;
+  readonly client: string;
+  /** null: the site's own. */
+  readonly lang: string | null;
+  /** That of PUBLIC_URL: a reader's own must not reach an absolute URL. */
+  readonly host: string;
+}
+
+/**
+ * Puts what the server file knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-lang` where
+ * the path bore a prefix, and the nonce where Next looks for it. Public pages link plainly, so the headers of Next's own
+ * navigation do not occur, and a forged one would only make it throw.
+ */
+export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared): void {
+  for (const name of Object.keys(headers)) if (ours.test(name)) delete headers[name];
+  headers.host = prepared.host;
+  headers["content-security-policy"] = `script-src 'nonce-${prepared.nonce}'`;
+  headers["x-vigie-client"] = prepared.client;
+  if (prepared.lang !== null) headers["x-vigie-lang"] = prepared.lang;
+}
