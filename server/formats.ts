@@ -12,8 +12,10 @@ export interface Formats {
   day(at: Instant, now: Instant): string;
   /** "Tue 1", « mar. 1er »: for axes. */
   shortDay(at: Instant): string;
-  /** The hour where `at` and `now` are of one day, else day and hour: "Tuesday 1 July, 09:00". */
-  moment(at: Instant, now: Instant): string;
+  /** "1 Jul", « 1er juil. »: for axes of weeks and months. */
+  shortDate(at: Instant): string;
+  /** The hour where `at` and `now` are of one day, else day and hour: "Tuesday 1 July, 09:00"; of an approximate one the hour is "about". */
+  moment(at: Instant, now: Instant, approximate?: boolean): string;
   /** "July 2014", « juillet 2014 ». */
   month(at: Instant): string;
   /** A percentage that is whole or in tenths: "97.3%", « 97,3 % ». Never rounded up. */
@@ -61,6 +63,7 @@ function makeFormats(lang: string, timeZone: string): Formats {
     }),
   );
   const weekday = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short" });
+  const shortMonth = new Intl.DateTimeFormat(locale, { timeZone, month: "short" });
   const month = new Intl.DateTimeFormat(locale, { timeZone, month: "long", year: "numeric" });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, roundingMode: "floor" });
   const and = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -84,7 +87,11 @@ function makeFormats(lang: string, timeZone: string): Formats {
     day,
     aboutHour: (at) => t("format.aboutHour", { hour: hour(at) }),
     shortDay: (at) => t("format.shortDay", { weekday: weekday.format(at), day: Number(fields(at).day) }),
-    moment: (at, now) => (isSameDay(at, now) ? hour(at) : t("format.moment", { day: day(at, now), hour: hour(at) })),
+    shortDate: (at) => t("format.shortDate", { day: Number(fields(at).day), month: shortMonth.format(at) }),
+    moment(at, now, approximate = false) {
+      const told = approximate ? t("format.aboutHour", { hour: hour(at) }) : hour(at);
+      return isSameDay(at, now) ? told : t("format.moment", { day: day(at, now), hour: told });
+    },
     month: (at) => month.format(at),
     percent: (percent) => t("format.percent", { number: numbers.format(percent) }),
     count: (count) => numbers.format(count),

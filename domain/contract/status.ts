@@ -4,6 +4,10 @@ import { IncidentSummary } from "./incident";
 import { SourceKind } from "./source";
 import { InstantText } from "./time";
 
+/** A stretch of a sentence: `figure` carries the colour of the level, `doubt` is drawn as what nobody vouches for. */
+export const Part = z.object({ text: z.string(), mark: z.enum(["figure", "doubt"]).nullable() });
+export type Part = z.infer<typeof Part>;
+
 /** From best to worst. */
 export const Level = z.enum(["operational", "unknown", "degraded", "partial_outage", "major_outage"]);
 
@@ -53,10 +57,28 @@ export const NetworkStatus = z
     summary: z.string(),
     availability: Availability,
     sources: z.array(SourceStatus),
-    words: z.object({ level: z.string() }).meta({ description: "What the page says beside the figures." }),
+    words: z
+      .object({
+        level: z.string(),
+        figure: z.string().meta({ description: "The health, or a dash." }),
+        rest: z.string().nullable().meta({ description: "What the sources say that have nothing to report." }),
+      })
+      .meta({ description: "What the page says beside the figures." }),
   })
   .meta({ id: "NetworkStatus" });
 export type NetworkStatus = z.infer<typeof NetworkStatus>;
+
+/** An open incident, with what the page says of it. */
+export const IncidentStatus = IncidentSummary.extend({
+  words: z.object({
+    since: z.string(),
+    steps: z.array(z.object({ text: z.string(), state: z.enum(["done", "now", "ahead"]) })),
+    latestAt: z.string(),
+    latestTitle: z.string(),
+    next: z.string().nullable().meta({ description: "What was promised, or that it is overdue; null: nothing was." }),
+  }),
+}).meta({ id: "IncidentStatus" });
+export type IncidentStatus = z.infer<typeof IncidentStatus>;
 
 /** The present, whole: what the page shows and the bytes that others poll. */
 export const Status = z
@@ -70,10 +92,15 @@ export const Status = z
       measured: Level,
       declared: z.enum(["none", ...Level.options]),
       headline: z.string(),
+      headlineParts: z.array(Part),
       summary: z.string(),
     }),
     networks: z.array(NetworkStatus),
-    incidents: z.array(IncidentSummary).meta({ description: "All that are open, newest `startedAt` first." }),
+    words: z.object({
+      asOf: z.string(),
+      stale: z.string().meta({ description: "What is said once no answer comes any more." }),
+    }),
+    incidents: z.array(IncidentStatus).meta({ description: "All that are open, newest `startedAt` first." }),
   })
   .meta({ id: "Status" });
 export type Status = z.infer<typeof Status>;

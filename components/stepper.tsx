@@ -1,0 +1,21 @@
+export interface Step {
+  readonly text: string;
+  readonly state: "done" | "now" | "ahead";
+}
+
+const bars = { done: "bg-dim", now: "bg-level", ahead: "bg-rule" } as const;
+const words = { done: "text-dim", now: "font-semibold text-ink", ahead: "text-dim" } as const;
+
+/** Where an incident stands on its way from the first look to the end. */
+export function Stepper({ steps, label }: { readonly steps: readonly Step[]; readonly label: string }) {
+  return (
+    <ol className="grid max-w-[30rem] auto-cols-fr grid-flow-col gap-1" aria-label={label}>
+      {steps.map((step) => (
+        <li key={step.text} aria-current={step.state === "now" ? "step" : undefined}>
+          <span className={`mb-1.5 block h-1 ${bars[step.state]}`} aria-hidden="true" />
+          <span className={`tiny block hyphens-auto pr-1 ${words[step.state]}`}>{step.text}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
