@@ -21,7 +21,7 @@ function readInput(): TokenInput {
       networks: values.networks?.split(",").map((slug) => slug.trim()) ?? null,
     });
     if (parsed.success) return parsed.data;
-    const faults = parsed.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`);
+    const faults = parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`);
     return endWithSentence(`${faults.join("\n")}\n${USAGE}`);
   } catch (error) {
     return endWithSentence(`${error instanceof Error ? error.message : error}\n${USAGE}`);
