@@ -1,4 +1,5 @@
 import type { AddressId, Facts, Membership, NetworkId, Round, Unknown } from "./facts";
+import { groupBy } from "./group";
 import type { Instant, Window } from "./instant";
 import { holdsAt } from "./instant";
 import type { Spans } from "./spans";
@@ -124,15 +125,4 @@ function namersOf<T extends { readonly addresses: ReadonlySet<AddressId> | null 
         .map((list) => numbers.get(list))
         .join(),
   };
-}
-
-function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,5 +1,4 @@
-import type { Facts, SourceId } from "./facts";
-import type { Instant, Window } from "./instant";
+import type { Instant } from "./instant";
 
 /** Sending addresses of a network at one instant. `blocked` and `unknown` are disjoint; the rest is clear. `known` speaks of blocked ones too. */
 export interface Counts {

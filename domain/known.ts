@@ -2,6 +2,7 @@ import type { Cohort, Coverage } from "./cohort";
 import type { SourceFacts } from "./facts";
 import type { Window } from "./instant";
 import type { PairSpans } from "./pair";
+import { NO_EXCEPTIONS } from "./pair";
 import type { Spans } from "./spans";
 import { differenceOf, intersectionOf, spansWhere, unionOf } from "./spans";
 import type { Survey } from "./survey";
@@ -26,7 +27,7 @@ export function knownByCohort(survey: Survey, sources: readonly SourceFacts[]): 
   const baseOf = (coverage: Coverage) => {
     const tally = new Tally(NOTHING);
     tally.add("needsWatch", needsWatch, 1);
-    for (const source of sources) addPair(tally, source, pairs.plain(coverage, source), 1);
+    for (const source of sources) addPair(tally, source, pairs.spans(coverage, source, NO_EXCEPTIONS), 1);
     return { tally, known: spansWhereKnown(tally, window) };
   };
   const knownOf = ({ coverage, exceptions }: Cohort) => {
@@ -37,8 +38,8 @@ export function knownByCohort(survey: Survey, sources: readonly SourceFacts[]): 
     if (excepted.length === 0) return base.known;
     const tally = base.tally.copy();
     for (const source of excepted) {
-      addPair(tally, source, pairs.plain(coverage, source), -1);
-      addPair(tally, source, pairs.excepted(coverage, source, exceptions), 1);
+      addPair(tally, source, pairs.spans(coverage, source, NO_EXCEPTIONS), -1);
+      addPair(tally, source, pairs.spans(coverage, source, exceptions), 1);
     }
     return spansWhereKnown(tally, window);
   };

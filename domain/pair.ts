@@ -13,6 +13,8 @@ export interface PairSpans {
   readonly known: Spans;
 }
 
+export const NO_EXCEPTIONS: ReadonlySet<Unknown> = new Set();
+
 /** The pairs of a network in a window; each is worked out once. */
 export class Pairs {
   readonly #networkStaleAfterMs: readonly Setting<number | null>[];
@@ -32,17 +34,15 @@ export class Pairs {
     return looks;
   }
 
-  /** Of the addresses that no round excepts. */
-  plain(coverage: Coverage, source: SourceFacts): PairSpans {
+  /** @param exceptions the entries by which rounds except the addresses; those of other sources change nothing */
+  spans(coverage: Coverage, source: SourceFacts, exceptions: ReadonlySet<Unknown>): PairSpans {
     const looks = this.looks(coverage, source.id);
-    const spans = this.#plain.get(looks) ?? this.#spansOf(looks, source, new Set());
+    for (const entry of exceptions) {
+      if (entry.source === source.id) return this.#spansOf(looks, source, exceptions);
+    }
+    const spans = this.#plain.get(looks) ?? this.#spansOf(looks, source, NO_EXCEPTIONS);
     this.#plain.set(looks, spans);
     return spans;
-  }
-
-  /** Of the addresses that these entries except. */
-  excepted(coverage: Coverage, source: SourceFacts, exceptions: ReadonlySet<Unknown>): PairSpans {
-    return this.#spansOf(this.looks(coverage, source.id), source, exceptions);
   }
 
   #spansOf(looks: Looks, source: SourceFacts, exceptions: ReadonlySet<Unknown>): PairSpans {

@@ -1,6 +1,7 @@
 import type { Cohort } from "./cohort";
 import { cohortsOf } from "./cohort";
 import type { AddressId, Block, Facts, SourceId } from "./facts";
+import { groupBy } from "./group";
 import type { Window } from "./instant";
 import { Pairs } from "./pair";
 
@@ -19,13 +20,15 @@ export function surveyOf(facts: Facts, window: Window): Survey {
   const cohorts = cohortsOf(facts, window);
   const cohortOf = new Map<AddressId, Cohort>();
   for (const cohort of cohorts) for (const address of cohort.addresses) cohortOf.set(address, cohort);
-  const blocks = new Map<SourceId, Block[]>();
-  for (const block of facts.blocks) {
-    if (block.from >= window.to || (block.to !== null && block.to <= window.from)) continue;
-    if (!cohortOf.has(block.address)) continue;
-    const ofSource = blocks.get(block.source);
-    if (ofSource === undefined) blocks.set(block.source, [block]);
-    else ofSource.push(block);
-  }
-  return { facts, window, cohorts, cohortOf, pairs: new Pairs(facts.staleAfterMs, window), blocks };
+  const blocks = facts.blocks.filter(
+    ({ address, from, to }) => from < window.to && (to === null || to > window.from) && cohortOf.has(address),
+  );
+  return {
+    facts,
+    window,
+    cohorts,
+    cohortOf,
+    pairs: new Pairs(facts.staleAfterMs, window),
+    blocks: groupBy(blocks, ({ source }) => source),
+  };
 }

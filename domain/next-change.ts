@@ -1,0 +1,53 @@
+import type { Facts, SourceFacts } from "./facts";
+import type { Instant, Window } from "./instant";
+import { edgesOf } from "./spans";
+import { healthSteps } from "./steps";
+import { surveyOf } from "./survey";
+import { bandOf, RUN_MIN_MS } from "./timeline";
+
+/**
+ * The earliest instant after `now` at which what is published may differ though nobody has said anything new; null:
+ * it stays as it is. May be early (then nothing is found changed), never late.
+ * @param networks for each network its facts from ten minutes before `now` on, with all that is dated ahead
+ * @param deadlines instants from which something else holds: an update overdue, a maintenance begun
+ */
+export function nextChangeAt(now: Instant, networks: Iterable<Facts>, deadlines: Iterable<Instant>): Instant | null {
+  let next = Number.POSITIVE_INFINITY;
+  const consider = (at: Instant) => {
+    if (at > now && at < next) next = at;
+  };
+  for (const at of deadlines) consider(at);
+  for (const facts of networks) {
+    for (const at of turnsOf(facts, now)) consider(at);
+    consider(runStart(facts, now) + RUN_MIN_MS);
+  }
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}
+
+/** Every instant from `now` on at which something that counts rest on begins or ends. */
+function turnsOf(facts: Facts, now: Instant): Instant[] {
+  const survey = surveyOf(facts, { from: now, to: Number.POSITIVE_INFINITY });
+  const { cohorts, pairs } = survey;
+  const pairTurns = cohorts.flatMap(({ coverage, exceptions }) =>
+    facts.sources.flatMap((source) => {
+      const { watched, known } = pairs.spans(coverage, source, exceptions);
+      return [...edgesOf(watched), ...edgesOf(known)];
+    }),
+  );
+  const settings = [facts.staleAfterMs, ...facts.sources.flatMap(({ counts, staleAfterMs }) => [counts, staleAfterMs])];
+  return [
+    ...pairTurns,
+    ...settings.flatMap((setting) => setting.map(({ from }) => from)),
+    ...[...facts.memberships, ...facts.blocks].flatMap(({ from, to }) => [from, to ?? from]),
+    ...facts.rounds.map(({ at }) => at),
+  ];
+}
+
+/** When the present run of health began; no earlier than ten minutes ago, which is all that matters. */
+function runStart(facts: Facts, now: Instant): Instant {
+  const steps = healthSteps(facts, { from: now - RUN_MIN_MS, to: now + 1 });
+  const last = steps.at(-1);
+  const before = steps.findLast((step) => last !== undefined && bandOf(step) !== bandOf(last));
+  const start = steps.find(({ at }) => before !== undefined && at > before.at);
+  return (start ?? steps[0])?.at ?? now;
+}
