@@ -2,7 +2,11 @@ import type { ReplayAnswer, ReplayBody } from "@/domain/contract/replay";
 import { formatInstant } from "@/domain/instant";
 import { change } from "./change";
 import type { Context, Replay } from "./context";
+import { formats } from "./formats";
 import { Problem } from "./problem";
+
+/** Seen from here every instant is told with its day and year. */
+const LONG_AGO = 0;
 
 /** Children before what they refer to. Tokens, and the one row of the version, stay. */
 const TABLES = [
@@ -29,10 +33,11 @@ const TABLES = [
   "Source",
 ];
 
-/** How the replay stands. Throws 404 `not_found` where the server runs on real time. */
-export function getReplay(context: Context): ReplayAnswer {
+/** How the replay stands, its time worded in `lang`. Throws 404 `not_found` where the server runs on real time. */
+export function getReplay(context: Context, lang: string = context.settings.locale): ReplayAnswer {
   const replay = replayOf(context);
   const { now, speed, paused, until } = replay.clock.state();
+  const format = formats(lang, context.settings.timeZone);
   return {
     now: formatInstant(now),
     speed,
@@ -42,6 +47,7 @@ export function getReplay(context: Context): ReplayAnswer {
     goTo: replay.goTo === null ? null : formatInstant(replay.goTo),
     marks: replay.marks.map(formatInstant),
     opened: replay.opened,
+    words: { now: format.moment(now, LONG_AGO) },
   };
 }
 

@@ -27,6 +27,7 @@ export const ReplayAnswer = z
     from: InstantText.meta({ description: "Where the replay begins." }),
     goTo: InstantText.nullable(),
     marks: z.array(InstantText),
+    words: z.object({ now: z.string() }).meta({ description: "The time as the page writes it." }),
     opened: z.boolean().meta({ description: "Whether a page was opened since the server started." }),
   })
   .meta({ id: "Replay" });

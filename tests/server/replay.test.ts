@@ -6,7 +6,7 @@ import { isProblem } from "@/server/problem";
 import { getReplay, noteReader, steerReplay } from "@/server/replay";
 import { issueToken } from "@/server/tokens";
 import { currentVersion } from "@/server/version";
-import { databases } from "../support/databases";
+import { databases } from "@/tests/support/databases";
 
 const FROM = "2014-06-24T22:00:00.000Z";
 

@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReplayAnswer } from "@/domain/contract/replay";
+
+export interface ReplayBannerView {
+  readonly state: ReplayAnswer;
+  /** Where the replay is asked and steered, with the page's language. */
+  readonly url: string;
+  readonly about: string;
+  readonly label: string;
+  readonly pause: string;
+  readonly play: string;
+  readonly again: string;
+  readonly goTo: string;
+  readonly going: string;
+  /** One for each mark of the state, in the same order: "27 June". */
+  readonly days: readonly string[];
+}
+
+const LOOK_EVERY_MS = 500;
+const KEY = ["replay"];
+
+/** Says that the page is a replay, at which time it stands, and lets a visitor steer it. Without JavaScript it says so and no more. */
+export function ReplayBanner({ view }: { readonly view: ReplayBannerView }) {
+  const queries = useQueryClient();
+  const { data: state } = useQuery({
+    queryKey: KEY,
+    queryFn: () => ask(view.url),
+    initialData: view.state,
+    initialDataUpdatedAt: 0,
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  const steer = async (wanted: Record<string, unknown>) => {
+    queries.setQueryData(KEY, await ask(view.url, wanted));
+    await queries.invalidateQueries();
+  };
+  return (
+    <aside aria-label={view.label} className="replay">
+      <div className="frame flex flex-wrap items-center gap-x-5 gap-y-2 py-2">
+        <p className="mr-auto">
+          <strong>{view.label}</strong> <span className="replay-about">{view.about}</span>
+        </p>
+        <p className="replay-time" aria-live="off">
+          {state.goTo === null ? state.words.now : `${view.going}…`}
+        </p>
+        <div className="replay-controls">
+          <button type="button" onClick={() => steer({ paused: !state.paused })}>
+            {state.paused ? view.play : view.pause}
+          </button>
+          <button type="button" onClick={() => steer({ goTo: state.from, paused: false })}>
+            {view.again}
+          </button>
+          <span>{view.goTo}</span>
+          {state.marks.map((mark, index) => (
+            <button key={mark} type="button" onClick={() => steer({ goTo: mark, paused: false })}>
+              {view.days[index] ?? mark.slice(0, 10)}
+            </button>
+          ))}
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+async function ask(url: string, wanted?: Record<string, unknown>): Promise<ReplayAnswer> {
+  const answer = await fetch(url, {
+    ...(wanted
+      ? { method: "POST", body: JSON.stringify(wanted), headers: { "Content-Type": "application/json" } }
+      : {}),
+  });
+  if (!answer.ok) throw new Error(`The replay answered ${answer.status}.`);
+  return answer.json();
+}
