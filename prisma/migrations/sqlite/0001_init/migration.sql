@@ -237,9 +237,8 @@ CREATE TABLE "IdempotentAnswer" (
     "sender" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "requestHash" TEXT NOT NULL,
-    "status" INTEGER NOT NULL,
-    "location" TEXT,
-    "body" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "body" TEXT,
     "createdAt" BIGINT NOT NULL,
 
     PRIMARY KEY ("sender", "key")
@@ -339,6 +338,9 @@ CREATE INDEX "Redaction_updateId_idx" ON "Redaction"("updateId");
 
 -- CreateIndex
 CREATE INDEX "IdempotentAnswer_createdAt_idx" ON "IdempotentAnswer"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "IdempotentAnswer_subject_idx" ON "IdempotentAnswer"("subject");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
