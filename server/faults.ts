@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Fault, Problem } from "./problem";
+import type { Fault } from "./problem";
+import { Problem } from "./problem";
 
 const MAX_FAULTS = 100;
 

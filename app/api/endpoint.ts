@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Method, Operation } from "@/domain/contract/operation";
-import { type Actor, nobody, requireScope } from "@/server/actor";
-import { type Context, currentContext } from "@/server/context";
+import type { Actor } from "@/server/actor";
+import { nobody, requireScope } from "@/server/actor";
+import type { Context } from "@/server/context";
+import { currentContext } from "@/server/context";
 import { databaseProblem } from "@/server/database-faults";
 import { parse } from "@/server/faults";
 import { findLanguage } from "@/server/messages";
@@ -10,7 +12,8 @@ import { isProblem, Problem } from "@/server/problem";
 import { findActor } from "@/server/tokens";
 import { empty, problemResponse } from "./answer";
 import { readBody } from "./body";
-import { type ParamsOf, paramsOf } from "./path";
+import type { ParamsOf } from "./path";
+import { paramsOf } from "./path";
 
 /** A request that passed the door. */
 export interface Call<P extends string = string, Q = unknown, B = unknown> {
@@ -36,7 +39,7 @@ interface Route {
  * Serves an operation. Checked in the contract's order: token (401), scope (403), path (404; `requirePath` throws it where
  * only the database knows), media type (415), size (413), form (400), content (422). What remains is the use case's.
  */
-export function on<P extends string, Q extends z.ZodType, B extends z.ZodType>(
+export function on<P extends string, Q extends z.ZodObject, B extends z.ZodType>(
   operation: Operation<P, Q, B>,
   run: (call: Call<P, z.infer<Q>, z.infer<B>>) => Promise<Response>,
   requirePath?: (context: Context, params: ParamsOf<P>) => Promise<unknown>,
@@ -85,14 +88,17 @@ export function endpoint(...routes: readonly Route[]) {
     return response;
   }
 
+  const handlerOf = (method: Method) => (request: Request) => handle(method, request);
+  const head = async (request: Request) => withoutBody(await handle("GET", request));
+  const options = async () => empty(204, { Allow: allowed, ...(isPublic ? preflight : {}) });
   return {
-    GET: (request: Request) => handle("GET", request),
-    POST: (request: Request) => handle("POST", request),
-    PUT: (request: Request) => handle("PUT", request),
-    PATCH: (request: Request) => handle("PATCH", request),
-    DELETE: (request: Request) => handle("DELETE", request),
-    HEAD: async (request: Request) => withoutBody(await handle("GET", request)),
-    OPTIONS: async () => empty(204, { Allow: allowed, ...(isPublic ? preflight : {}) }),
+    GET: handlerOf("GET"),
+    POST: handlerOf("POST"),
+    PUT: handlerOf("PUT"),
+    PATCH: handlerOf("PATCH"),
+    DELETE: handlerOf("DELETE"),
+    HEAD: head,
+    OPTIONS: options,
   };
 }
 

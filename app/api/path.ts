@@ -12,7 +12,6 @@ export type ParamsOf<P extends string> = string extends P
 const shapes: Readonly<Record<string, (value: string) => boolean>> = {
   slug: (value) => Slug.safeParse(value).success,
   id: isName,
-  idOrSlug: isName,
   updateId: isName,
 };
 

@@ -2,21 +2,23 @@ import { bodyOf, keptBody } from "@/server/public-body";
 import { publicBytes } from "./answer";
 import type { Call } from "./endpoint";
 
+type Read = Omit<Call, "params"> & { readonly params: unknown };
+
 /**
  * Answers a public read with JSON that is made once per version, language and known parameters; what else stands in the
  * query is no part of the key.
  */
-export function kept(call: Call, make: () => Promise<unknown>): Promise<Response> {
+export function kept(call: Read, make: () => Promise<unknown>): Promise<Response> {
   return keptText(call, "application/json", async () => JSON.stringify(await make()));
 }
 
 /** The same for a text of another media type. */
-export async function keptText(call: Call, mediaType: string, make: () => Promise<string>): Promise<Response> {
+export async function keptText(call: Read, mediaType: string, make: () => Promise<string>): Promise<Response> {
   const key = JSON.stringify([call.operation.id, call.params, call.query, call.lang]);
   return publicBytes(call.request, await keptBody(call.context, key, make), mediaType);
 }
 
 /** Answers a public read with JSON that is not kept: a look-up, a range of history. */
-export function passing(call: Call, value: unknown): Response {
+export function passing(call: Read, value: unknown): Response {
   return publicBytes(call.request, bodyOf(JSON.stringify(value)), "application/json");
 }

@@ -4,8 +4,6 @@ import { getMetricsOperation } from "@/domain/contract/operations/server";
 import { requireScope } from "@/server/actor";
 import { metricsText } from "@/server/metrics";
 
-export const dynamic = "force-dynamic";
-
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getMetricsOperation, async ({ context, actor }) => {
     if (!context.settings.metricsPublic) requireScope(actor, "read");

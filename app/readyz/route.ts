@@ -3,8 +3,6 @@ import { endpoint, on } from "@/app/api/endpoint";
 import { getReadyzOperation } from "@/domain/contract/operations/server";
 import { currentVersion } from "@/server/version";
 
-export const dynamic = "force-dynamic";
-
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getReadyzOperation, async ({ context }) => {
     await currentVersion(context);

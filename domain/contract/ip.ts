@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { parseAddress } from "../address";
+import { parseAddress } from "@/domain/address";
 
 /** One IPv4 or IPv6 address without zone, parsed to the form that answers give (RFC 5952). */
 export const AddressInput = z
   .string()
+  .meta({ example: "192.0.2.17" })
   .transform((text, context): string => {
     const address = parseAddress(text);
     if (address !== null) return address;
@@ -13,7 +14,6 @@ export const AddressInput = z
       input: text,
     });
     return z.NEVER;
-  })
-  .meta({ type: "string", example: "192.0.2.17" });
+  });
 
 export const AddressText = z.string().meta({ example: "192.0.2.17" });

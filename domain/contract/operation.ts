@@ -12,6 +12,7 @@ export interface BodyOf<B extends z.ZodType> {
   readonly described?: z.ZodType;
   readonly limitBytes: number;
   readonly mediaTypes: readonly MediaType[];
+  readonly example: unknown;
 }
 
 export interface AnswerOf {
@@ -26,7 +27,7 @@ export interface AnswerOf {
  */
 export interface Operation<
   P extends string = string,
-  Q extends z.ZodType = z.ZodType,
+  Q extends z.ZodObject = z.ZodObject,
   B extends z.ZodType = z.ZodType,
 > {
   readonly id: string;
@@ -51,7 +52,7 @@ export interface Operation<
   readonly problems: Readonly<Record<number, readonly string[]>>;
 }
 
-interface ReadOptions<P extends string, Q extends z.ZodType> {
+interface ReadOptions<P extends string, Q extends z.ZodObject> {
   readonly id: string;
   readonly group: Group;
   readonly path: P;
@@ -64,7 +65,7 @@ interface ReadOptions<P extends string, Q extends z.ZodType> {
 }
 
 /** A public GET. */
-export function read<P extends string, Q extends z.ZodType>({
+export function read<P extends string, Q extends z.ZodObject>({
   answer,
   problems = {},
   ...rest
@@ -101,6 +102,6 @@ export function write<P extends string, B extends z.ZodType = z.ZodNull>({
 export const NoQuery = z.object({});
 
 /** A JSON body, of 256 KiB at most unless told otherwise. */
-export function json<B extends z.ZodType>(schema: B, limitKib = 256): BodyOf<B> {
-  return { schema, limitBytes: limitKib * 1_024, mediaTypes: ["application/json"] };
+export function json<B extends z.ZodType>(schema: B, example: z.input<B>, limitKib = 256): BodyOf<B> {
+  return { schema, limitBytes: limitKib * 1_024, mediaTypes: ["application/json"], example };
 }

@@ -49,7 +49,7 @@ const OtherKind = z.enum(["receiver", "filter", "reputation", "manual"]);
 export const SourceBody = z
   .discriminatedUnion("kind", [
     z.object({ ...declared, kind: OtherKind }),
-    z.object({ ...declared, kind: z.literal("dnsbl"), ...zone, zoneKey: orNull(text(255)) }),
+    z.object({ ...declared, kind: z.literal("dnsbl"), ...zone, zoneKey: text(255).nullable().optional() }),
   ])
   .transform((body) => ({ ...body, counts: body.counts ?? (body.kind === "receiver" || body.kind === "filter") }))
   .meta({ id: "SourceDeclaration" });

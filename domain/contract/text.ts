@@ -50,7 +50,7 @@ export const Slug = z
   .string()
   .max(64, { error: "At most 64 characters." })
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "Lower-case letters, digits and single hyphens between them." })
-  .meta({ id: "Slug", example: "main" });
+  .meta({ example: "main" });
 export type Slug = z.infer<typeof Slug>;
 
 export const Name = text(200);

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { type Instant, parseInstant } from "../instant";
+import type { Instant } from "@/domain/instant";
+import { parseInstant } from "@/domain/instant";
 
 /** An instant in a request: RFC 3339 with any offset, finer digits than milliseconds cut off. Parsed to an `Instant`. */
 export const InstantInput = z
   .string()
+  .meta({ format: "date-time", example: "2014-07-01T09:00:00+02:00" })
   .transform((text, context): Instant => {
     const at = parseInstant(text);
     if (at !== null) return at;
@@ -13,12 +15,10 @@ export const InstantInput = z
       input: text,
     });
     return z.NEVER;
-  })
-  .meta({ type: "string", format: "date-time", example: "2014-07-01T09:00:00+02:00" });
+  });
 
 /** An instant in an answer: UTC, milliseconds, `Z`. */
 export const InstantText = z.string().meta({
-  id: "Instant",
   format: "date-time",
   description: "UTC with milliseconds.",
   example: "2014-07-01T07:00:00.000Z",

@@ -1,7 +1,7 @@
-import { ListQuery, listOf } from "../list";
-import { NetworkAnswer, NetworkBody } from "../network";
-import { json, NoQuery, read, write } from "../operation";
-import { SourceAnswer, SourceBody } from "../source";
+import { ListQuery, listOf } from "@/domain/contract/list";
+import { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
+import { json, NoQuery, read, write } from "@/domain/contract/operation";
+import { SourceAnswer, SourceBody } from "@/domain/contract/source";
 
 const group = "Declaring";
 const ifMatch = { "If-Match": "The ETag that a GET with the same token gave: 412 where somebody else was faster." };
@@ -37,7 +37,15 @@ export const putNetworkOperation = write({
   description:
     "All or nothing, and idempotent. A CIDR stands for all its addresses; the most specific entry wins. What is left out takes its default; an address that is left out is retired as of now and its history kept.",
   scope: "admin",
-  body: json(NetworkBody, 8_192),
+  body: json(
+    NetworkBody,
+    {
+      name: "Main network",
+      addresses: ["192.0.2.0/28", { address: "192.0.2.15", role: "idle", label: "spare" }],
+      staleAfterMinutes: 45,
+    },
+    8_192,
+  ),
   headers: ifMatch,
   answers: {
     200: { description: "Changed, or as it was.", body: NetworkAnswer },
@@ -94,7 +102,12 @@ export const putSourceOperation = write({
   description:
     "Idempotent. The first value of `counts` and `staleAfterMinutes` holds for all earlier time, a change from now on; `kind` cannot change. Severities policy, info, good and none are never a listing.",
   scope: "admin",
-  body: json(SourceBody),
+  body: json(SourceBody, {
+    name: "Outlook.com",
+    kind: "receiver",
+    removalUrl: "https://sender.office.com/",
+    removalDays: 2,
+  }),
   headers: ifMatch,
   answers: {
     200: { description: "Changed, or as it was.", body: SourceAnswer },

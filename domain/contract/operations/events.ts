@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { EventAnswer, EventInput, EventsQuery, EventsReceipt } from "../event";
-import { HeartbeatBody, HeartbeatReceipt } from "../heartbeat";
-import { listOf } from "../list";
-import { json, type Operation, write } from "../operation";
+import { EventAnswer, EventInput, EventsQuery, EventsReceipt } from "@/domain/contract/event";
+import { HeartbeatBody, HeartbeatReceipt } from "@/domain/contract/heartbeat";
+import { listOf } from "@/domain/contract/list";
+import type { Operation } from "@/domain/contract/operation";
+import { json, write } from "@/domain/contract/operation";
 
 const group = "Events and heartbeats";
 
@@ -20,6 +21,14 @@ export const postEventsOperation = write({
     described: z.union([EventInput, z.array(EventInput), z.object({ events: z.array(EventInput) })]),
     limitBytes: 8_192 * 1_024,
     mediaTypes: ["application/json", "application/x-ndjson"],
+    example: {
+      id: "probe-7:4711",
+      type: "block",
+      address: "192.0.2.7",
+      source: "outlook",
+      at: "2014-07-01T07:00:00Z",
+      evidence: "550 5.7.1 Service unavailable (S3150)",
+    },
   },
   answers: {
     200: { description: "None was rejected.", body: EventsReceipt },
@@ -52,7 +61,16 @@ export const postHeartbeatOperation = write({
   description:
     "Without networks or sources: all that are declared. With addresses: only those among them. A late round fills the past that it saw; a repeat changes nothing.",
   scope: "events:write",
-  body: json(HeartbeatBody, 1_024),
+  body: json(
+    HeartbeatBody,
+    {
+      probe: "probe-7",
+      networks: ["main"],
+      sources: ["outlook"],
+      unknown: [{ source: "outlook", addresses: ["192.0.2.3"] }],
+    },
+    1_024,
+  ),
   answers: { 202: { description: "Taken.", body: HeartbeatReceipt } },
   problems: { 403: ["not_allowed"], 422: ["unknown_network", "unknown_source", "in_future"] },
 });

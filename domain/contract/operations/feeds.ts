@@ -1,4 +1,4 @@
-import { NoQuery, read } from "../operation";
+import { NoQuery, read } from "@/domain/contract/operation";
 
 const formats = {
   rss: { file: "feed.xml", name: "RSS 2.0", mediaType: "application/rss+xml" },

@@ -1,7 +1,13 @@
-import { IncidentAnswer, IncidentBody, IncidentPatch, IncidentSummary, IncidentsQuery } from "../incident";
-import { listOf } from "../list";
-import { json, NoQuery, read, write } from "../operation";
-import { RedactionBody, UpdateAnswer, UpdateBody, UpdatePatch } from "../update";
+import {
+  IncidentAnswer,
+  IncidentBody,
+  IncidentPatch,
+  IncidentSummary,
+  IncidentsQuery,
+} from "@/domain/contract/incident";
+import { listOf } from "@/domain/contract/list";
+import { json, NoQuery, read, write } from "@/domain/contract/operation";
+import { RedactionBody, UpdateAnswer, UpdateBody, UpdatePatch } from "@/domain/contract/update";
 
 const group = "Incidents";
 const scope = "incidents:write";
@@ -22,8 +28,8 @@ export const listIncidentsOperation = read({
 export const getIncidentOperation = read({
   id: "getIncident",
   group,
-  path: "/api/v1/incidents/{idOrSlug}",
-  summary: "One incident with its updates and what was measured meanwhile",
+  path: "/api/v1/incidents/{id}",
+  summary: "One incident, by id or slug, with its updates and what was measured meanwhile",
   query: NoQuery,
   answer: IncidentAnswer,
   problems: { 404: ["unknown_incident"] },
@@ -37,7 +43,14 @@ export const openIncidentOperation = write({
   summary: "Opens an incident or maintenance with its first update",
   description: "The slug comes from the title, is unique and never changes.",
   scope,
-  body: json(IncidentBody),
+  body: json(IncidentBody, {
+    title: "Mail to Outlook.com refused",
+    impact: "major",
+    networks: ["main"],
+    sources: ["outlook"],
+    notify: true,
+    update: { status: "investigating", bodyMarkdown: "Outlook.com refuses our mail since **09:00**. We asked why." },
+  }),
   headers: idempotencyKey,
   answers: { 201: { description: "Opened; `Location` tells where.", body: IncidentAnswer } },
   problems: { 403: ["not_allowed"], 409: ["id_conflict"], 422: ["unknown_network", "unknown_source", "in_future"] },
@@ -50,7 +63,7 @@ export const editIncidentOperation = write({
   path: "/api/v1/incidents/{id}",
   summary: "Changes an incident: what is left out stays, null clears",
   scope,
-  body: json(IncidentPatch),
+  body: json(IncidentPatch, { impact: "minor" }),
   answers: { 200: { description: "As it is now.", body: IncidentAnswer } },
   problems: {
     403: ["not_allowed"],
@@ -67,7 +80,13 @@ export const postUpdateOperation = write({
   summary: "Posts an update",
   description: "The incident's status is that of its latest update by `at`, so a back-dated one overturns nothing.",
   scope,
-  body: json(UpdateBody),
+  body: json(UpdateBody, {
+    title: "A filter was wrong",
+    status: "identified",
+    bodyMarkdown: "The filter removes our addresses from its list.",
+    notify: true,
+    nextUpdateBy: "2014-07-01T14:00:00+02:00",
+  }),
   headers: idempotencyKey,
   answers: { 201: { description: "Posted.", body: UpdateAnswer } },
   problems: { 403: ["not_allowed"], 404: ["unknown_incident"], 409: ["id_conflict"], 422: ["in_future"] },
@@ -80,7 +99,7 @@ export const editUpdateOperation = write({
   path: "/api/v1/incidents/{id}/updates/{updateId}",
   summary: "Edits an update; the earlier version stays readable",
   scope,
-  body: json(UpdatePatch),
+  body: json(UpdatePatch, { bodyMarkdown: "The filter removed 40 addresses from its list." }),
   answers: { 200: { description: "As it is now.", body: UpdateAnswer } },
   problems: { 403: ["not_allowed"], 404: ["unknown_incident", "unknown_update"], 422: ["in_future"] },
 });
@@ -92,7 +111,7 @@ export const redactUpdateOperation = write({
   path: "/api/v1/incidents/{id}/updates/{updateId}/redactions",
   summary: "Blackens a text in an update and its revisions, with a visible mark",
   scope,
-  body: json(RedactionBody),
+  body: json(RedactionBody, { text: "+33 1 99 00 00 00", reason: "A private telephone number." }),
   answers: { 201: { description: "The update as it is now.", body: UpdateAnswer } },
   problems: { 403: ["not_allowed"], 404: ["unknown_incident", "unknown_update"] },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { json, NoQuery, type Operation, read } from "../operation";
-import { ReplayAnswer, ReplayBody } from "../replay";
+import type { Operation } from "@/domain/contract/operation";
+import { json, NoQuery, read } from "@/domain/contract/operation";
+import { ReplayAnswer, ReplayBody } from "@/domain/contract/replay";
 
 const group = "The server";
 
@@ -63,7 +64,7 @@ export const setReplayOperation: Operation<"/replay", typeof NoQuery, typeof Rep
   scope: null,
   isPublic: false,
   query: NoQuery,
-  body: json(ReplayBody),
+  body: json(ReplayBody, { speed: 3_600, paused: false, until: "2014-07-01T07:00:00Z" }),
   headers: {},
   answers: { 200: { description: "As it stands now.", body: ReplayAnswer } },
   problems: { 404: ["not_found"] },

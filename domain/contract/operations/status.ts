@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { AddressAnswer, AddressQuery } from "../address";
-import { HealthBuckets, HealthPoint, HealthPoints, HealthQuery } from "../health";
-import { listOf } from "../list";
-import { NoQuery, read } from "../operation";
-import { Status } from "../status";
-import { TimelineItem, TimelineQuery } from "../timeline";
+import { AddressAnswer, AddressQuery } from "@/domain/contract/address";
+import { HealthBuckets, HealthPoint, HealthPoints, HealthQuery } from "@/domain/contract/health";
+import { listOf } from "@/domain/contract/list";
+import { NoQuery, read } from "@/domain/contract/operation";
+import { Status } from "@/domain/contract/status";
+import { TimelineItem, TimelineQuery } from "@/domain/contract/timeline";
 
 const group = "Status";
 
