@@ -11,7 +11,7 @@ export interface HealthSum {
   readonly minTenths: number | null;
 }
 
-export const emptySum: HealthSum = { verifiedMs: 0, lostTenthMs: 0, minTenths: null };
+const emptySum: HealthSum = { verifiedMs: 0, lostTenthMs: 0, minTenths: null };
 
 /** Sums health as published (floored tenths) over the verified time of the window. `steps` begin at or before it, ascending. */
 export function integrate(steps: readonly Step[], window: Window): HealthSum {

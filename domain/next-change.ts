@@ -1,5 +1,5 @@
-import type { Facts, SourceFacts } from "./facts";
-import type { Instant, Window } from "./instant";
+import type { Facts } from "./facts";
+import type { Instant } from "./instant";
 import { edgesOf } from "./spans";
 import { healthSteps } from "./steps";
 import { surveyOf } from "./survey";
