@@ -1,0 +1,59 @@
+import { type FoldedBlock, refoldBlocks } from "@/domain/blocks";
+import { groupBy } from "@/domain/group";
+import type { Instant, Interval } from "@/domain/instant";
+import { type BlockRow, type Pair, readBlocksBeside, readEventsBeside, replaceBlocks, type Touch } from "./block-rows";
+import type { Transaction } from "./db";
+import type { ChangedSpan } from "./past";
+
+/**
+ * Brings the kept blocks up to events that were just stored. For each touched instant it reads two blocks and the events
+ * of a few instants beside it, however many the pair has; all pairs share the statements.
+ * @returns when it changed whether an address is blocked; a change of effect or evidence alone is none
+ */
+export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): Promise<ChangedSpan[]> {
+  const touches = [...new Map(touched.map((touch) => [`${pairOf(touch)} ${touch.at}`, touch])).values()];
+  const blocks = await readBlocksBeside(tx, touches);
+  const events = groupBy(await readEventsBeside(tx, touches, blocks), pairOf);
+  const kept = groupBy(blocks, pairOf);
+  const stale: BlockRow[] = [];
+  const fresh: BlockRow[] = [];
+  const spans: ChangedSpan[] = [];
+  for (const [pair, { addressId, sourceId }] of new Map(touches.map((touch) => [pairOf(touch), touch]))) {
+    const before = kept.get(pair) ?? [];
+    const after = refoldBlocks(before, events.get(pair) ?? []).map((block) => ({ ...block, addressId, sourceId }));
+    stale.push(...without(before, after));
+    fresh.push(...without(after, before));
+    const span = changedSpan(before, after);
+    if (span !== null) spans.push({ addressId, ...span });
+  }
+  await replaceBlocks(tx, stale, fresh);
+  return spans;
+}
+
+function pairOf({ addressId, sourceId }: Pair): string {
+  return `${addressId} ${sourceId}`;
+}
+
+/** Those of `blocks` that are not among `others` as they are. */
+function without(blocks: readonly BlockRow[], others: readonly BlockRow[]): BlockRow[] {
+  const keys = new Set(others.map(contentOf));
+  return blocks.filter((block) => !keys.has(contentOf(block)));
+}
+
+function contentOf({ from, to, effect, evidence }: FoldedBlock): string {
+  return `${from} ${to} ${effect} ${evidence === null ? "" : `=${evidence}`}`;
+}
+
+/** From the first to the last edge that only one of the two has; null: the same time is blocked. */
+function changedSpan(before: readonly Interval[], after: readonly Interval[]): Interval | null {
+  const [old, now] = [edgesOf(before), edgesOf(after)];
+  const changed = [...old, ...now].filter((edge) => !(old.has(edge) && now.has(edge))).sort((a, b) => a - b);
+  const [from] = changed;
+  const to = changed.at(-1);
+  if (from === undefined || to === undefined) return null;
+  return { from, to: to === Number.POSITIVE_INFINITY ? null : to };
+}
+
+function edgesOf(blocks: readonly Interval[]): Set<Instant> {
+  return new Set(blocks.flatMap(({ from, to }) => [from, to ?? Number.POSITIVE_INFINITY]));
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { EventInput, type EventRejection } from "@/domain/contract/event";
+import type { Effect } from "@/domain/facts";
+import type { Instant } from "@/domain/instant";
+import { maskMailboxes } from "./evidence";
+import { faultsOf } from "./faults";
+
+/** An event that is well formed; whether its source and address are ours is not yet known. */
+export interface Submission {
+  /** Its place in the request, from 0. */
+  readonly index: number;
+  readonly id: string;
+  readonly type: "block" | "unblock";
+  /** In RFC 5952's form. */
+  readonly address: string;
+  /** A slug. */
+  readonly source: string;
+  readonly at: Instant;
+  readonly effect: Effect | null;
+  /** As it is stored: without the local parts of mail addresses. */
+  readonly evidence: string | null;
+}
+
+export interface ReadInputs {
+  readonly submissions: readonly Submission[];
+  readonly rejected: readonly EventRejection[];
+  /** Ids that were given to events which came without one. */
+  readonly givenIds: readonly string[];
+}
+
+/** Reads the events of one request. An id may be missing only where the request holds a single event: it is given one. */
+export function readInputs(inputs: readonly unknown[]): ReadInputs {
+  const submissions: Submission[] = [];
+  const rejected: EventRejection[] = [];
+  const givenIds: string[] = [];
+  inputs.forEach((input, index) => {
+    const result = EventInput.safeParse(input);
+    if (!result.success) {
+      const [fault] = faultsOf(result.error, input);
+      rejected.push(invalid(index, input, `${fault?.path || "The event"}: ${fault?.detail ?? "invalid"}`));
+      return;
+    }
+    const { id, evidence, ...event } = result.data;
+    if (id === undefined && inputs.length > 1) {
+      rejected.push(invalid(index, input, "/id: only a request of exactly one event may leave it out."));
+      return;
+    }
+    const kept = id ?? randomUUID();
+    if (id === undefined) givenIds.push(kept);
+    submissions.push({ ...event, index, id: kept, evidence: evidence === null ? null : maskMailboxes(evidence) });
+  });
+  return { submissions, rejected, givenIds };
+}
+
+function invalid(index: number, input: unknown, detail: string): EventRejection {
+  const id = typeof input === "object" && input !== null && "id" in input ? input.id : null;
+  return { index, id: typeof id === "string" ? id : null, code: "invalid", detail };
+}
