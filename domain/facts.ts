@@ -64,7 +64,7 @@ export interface Round {
  * Everything that the health of one network during a window rests on.
  *
  * `rounds` need not be all rounds: those inside the window, and for each scope the latest at or before its beginning
- * (all of that instant), and likewise the latest at or before the end of each earlier membership of an address in the window.
+ * (all of that instant), and likewise the latest before the end of each earlier membership of an address in the window.
  * More rounds never change a result. Order is free everywhere but inside settings.
  */
 export interface Facts {
