@@ -19,7 +19,7 @@ CREATE TABLE "Network" (
     "createdAt" BIGINT NOT NULL,
     "updatedAt" BIGINT NOT NULL,
     "hiddenAt" BIGINT,
-    "revision" INTEGER NOT NULL DEFAULT 1
+    "revision" BIGINT NOT NULL
 );
 
 -- CreateTable
@@ -50,7 +50,7 @@ CREATE TABLE "Source" (
     "createdAt" BIGINT NOT NULL,
     "updatedAt" BIGINT NOT NULL,
     "hiddenAt" BIGINT,
-    "revision" INTEGER NOT NULL DEFAULT 1
+    "revision" BIGINT NOT NULL
 );
 
 -- CreateTable
@@ -280,7 +280,7 @@ CREATE UNIQUE INDEX "Source_slug_key" ON "Source"("slug");
 CREATE UNIQUE INDEX "Address_ip_key" ON "Address"("ip");
 
 -- CreateIndex
-CREATE INDEX "Membership_networkId_toAt_idx" ON "Membership"("networkId", "toAt");
+CREATE INDEX "Membership_networkId_toAt_role_idx" ON "Membership"("networkId", "toAt", "role");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Membership_addressId_fromAt_key" ON "Membership"("addressId", "fromAt");
@@ -356,7 +356,6 @@ CREATE UNIQUE INDEX "_IncidentToSource_AB_unique" ON "_IncidentToSource"("A", "B
 
 -- CreateIndex
 CREATE INDEX "_IncidentToSource_B_index" ON "_IncidentToSource"("B");
-
 
 -- The one row of the version.
 INSERT INTO "State" ("id") VALUES (1);

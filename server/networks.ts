@@ -1,0 +1,194 @@
+import { z } from "zod";
+import type { ListOf, ListQuery } from "@/domain/contract/list";
+import type { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
+import type { Instant } from "@/domain/instant";
+import { MINUTE_MS } from "@/domain/instant";
+import { planMembers } from "@/domain/membership";
+import type { Actor } from "./actor";
+import { holds, mayTouch, requireScope } from "./actor";
+import { recordAudit } from "./audit";
+import { change } from "./change";
+import type { Context } from "./context";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { Database, Transaction } from "./db";
+import type { Declared, Put } from "./declarations";
+import { etagOf, jsonOrNull, nextRevision, requireMatch, requireSlug, saysTheSame } from "./declarations";
+import { planEntries } from "./member-plans";
+import { applyPlan, readHeld } from "./members";
+import type { NetworkRow, View } from "./network-answers";
+import { answerNetworks, networkInclude } from "./network-answers";
+import { dropDaysFrom } from "./past";
+import { Problem } from "./problem";
+
+/**
+ * Makes the network what `body` says, all or nothing, and gives it back as its GET does. A repeat changes nothing and moves no
+ * version. Memberships begin, move and end as `planMembers` says; a first `staleAfterMinutes` holds for all earlier time, a
+ * later one from now on. A deleted network comes back.
+ * Throws 401, 403 `insufficient_scope` (admin) or `not_allowed` (a token bound to other networks), 422 as `planEntries` says or
+ * `invalid` (slug), 409 `address_taken`, 412 `precondition_failed`, 503.
+ */
+export async function putNetwork(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  body: NetworkBody,
+  { ifMatch = null }: Wish = {},
+): Promise<Put<NetworkAnswer>> {
+  requireRight(actor, slug);
+  requireSlug(slug);
+  const { result } = await change(context, async (tx) => {
+    const now = context.clock.now();
+    const before = await tx.network.findUnique({ where: { slug }, include: networkInclude });
+    const here = before?.hiddenAt === null ? before : null;
+    const plan = await planEntries(tx, before?.id ?? 0, body.addresses, now);
+    requireMatch(ifMatch, here?.revision ?? null);
+
+    const described = here !== null && isDescribed(here, body);
+    const { length: relabelled } = plan.relabel;
+    const changed = !described || plan.changedFrom !== null || relabelled > 0;
+    if (changed) {
+      const row = { ...columnsOf(body), updatedAt: BigInt(now), hiddenAt: null, revision: await nextRevision(tx) };
+      const { id } = await tx.network.upsert({
+        where: { slug },
+        create: { ...row, slug, createdAt: BigInt(now) },
+        update: row,
+      });
+      await setStaleAfter(context, tx, id, before, msOf(body.staleAfterMinutes), now);
+      await applyPlan(tx, id, plan);
+      if (plan.changedFrom !== null) await dropDaysFrom(context, tx, plan.changedFrom, [id]);
+      const { begin, end, move, remove } = plan;
+      const detail = { joined: begin.length, left: end.length + remove.length, moved: move.length, relabelled };
+      await recordAudit(tx, actor, "network.put", slug, detail);
+    }
+    return { result: { created: here === null, ...(await answer(tx, actor, slug, null)) }, changed };
+  });
+  return result;
+}
+
+/**
+ * Hides the network and ends its memberships now; its history and look-ups in it remain, and a PUT brings it back. Throws as
+ * `putNetwork` does, and 404 `unknown_network` where there is none, as after the first time.
+ */
+export async function deleteNetwork(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  { ifMatch = null }: Wish = {},
+): Promise<void> {
+  requireRight(actor, slug);
+  await change(context, async (tx) => {
+    const now = context.clock.now();
+    const { id, revision } = await getRow(tx, slug);
+    requireMatch(ifMatch, revision);
+    const planned = planMembers(id, now, new Map(), await readHeld(tx, id, []));
+    if ("plan" in planned) {
+      await applyPlan(tx, id, planned.plan);
+      await dropDaysFrom(context, tx, planned.plan.changedFrom ?? now, [id]);
+    }
+    const hidden = { hiddenAt: BigInt(now), updatedAt: BigInt(now), revision: await nextRevision(tx) };
+    await tx.network.update({ where: { id }, data: hidden });
+    await recordAudit(tx, actor, "network.delete", slug);
+    return { result: null, changed: true };
+  });
+}
+
+/**
+ * The network as declared; with scope `read` (and not bound elsewhere) also its present members, IPv4 before IPv6, each by
+ * number. `lang` picks translations, null the originals. Throws 404 `unknown_network`.
+ */
+export function getNetwork(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  lang: string | null = null,
+): Promise<Declared<NetworkAnswer>> {
+  return answer(context.db, actor, slug, lang);
+}
+
+const CursorKey = z.tuple([z.int32(), z.string()]);
+
+/** Networks by position, then slug, each as `getNetwork` gives it. Throws 422 `invalid` for a cursor that is none. */
+export async function listNetworks(
+  context: Context,
+  actor: Actor,
+  { limit, cursor }: ListQuery,
+  lang: string | null = null,
+): Promise<ListOf<NetworkAnswer>> {
+  const [position, slug] = cursor === null ? [null, ""] : decodeCursor(CursorKey, cursor);
+  const after = position === null ? {} : { OR: [{ position: { gt: position } }, { position, slug: { gt: slug } }] };
+  const rows = await context.db.network.findMany({
+    where: { hiddenAt: null, ...after },
+    orderBy: [{ position: "asc" }, { slug: "asc" }],
+    take: limit + 1,
+    include: networkInclude,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await answerNetworks(context.db, page, (name) => viewOf(actor, name, lang)),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.position, last.slug]) : null,
+  };
+}
+
+function requireRight(actor: Actor, slug: string): void {
+  requireScope(actor, "admin");
+  if (!mayTouch(actor, slug)) {
+    throw new Problem(403, "not_allowed", `This token is bound to other networks than ${slug}.`);
+  }
+}
+
+async function getRow(database: Database | Transaction, slug: string): Promise<NetworkRow> {
+  const row = await database.network.findUnique({ where: { slug, hiddenAt: null }, include: networkInclude });
+  if (row === null) throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
+  return row;
+}
+
+async function answer(
+  database: Database | Transaction,
+  actor: Actor,
+  slug: string,
+  lang: string | null,
+): Promise<Declared<NetworkAnswer>> {
+  const row = await getRow(database, slug);
+  const view = viewOf(actor, slug, lang);
+  const [network] = await answerNetworks(database, [row], () => view);
+  if (network === undefined) throw new Error("One row gives one answer.");
+  return { answer: network, etag: etagOf(row.revision, `${view.seesAddresses ? "all" : "public"}-${lang ?? ""}`) };
+}
+
+function viewOf(actor: Actor, slug: string, lang: string | null): View {
+  return { lang, seesAddresses: holds(actor, "read") && mayTouch(actor, slug) };
+}
+
+function columnsOf({ name, description, lang, translations, position, customerShare }: NetworkBody) {
+  return { name, description, lang, translationsJson: jsonOrNull(translations), position, customerShare };
+}
+
+function isDescribed(row: NetworkRow, body: NetworkBody): boolean {
+  const { translationsJson, ...columns } = columnsOf(body);
+  return (
+    saysTheSame(row.translationsJson, body.translations) &&
+    (row.settings[0]?.staleAfterMs ?? null) === msOf(body.staleAfterMinutes) &&
+    Object.entries(columns).every(([column, value]) => Reflect.get(row, column) === value)
+  );
+}
+
+/** The first value holds for all earlier time too, each other from now on. */
+async function setStaleAfter(
+  context: Context,
+  tx: Transaction,
+  networkId: number,
+  before: NetworkRow | null,
+  staleAfterMs: bigint | null,
+  now: Instant,
+): Promise<void> {
+  const last = before?.settings[0];
+  if (last?.staleAfterMs === staleAfterMs) return;
+  const fromAt = last === undefined ? 0n : BigInt(Math.max(now, Number(last.fromAt)));
+  await tx.networkSetting.upsert({
+    where: { networkId_fromAt: { networkId, fromAt } },
+    create: { networkId, fromAt, staleAfterMs },
+    update: { staleAfterMs },
+  });
+  await dropDaysFrom(context, tx, Number(fromAt), [networkId]);
+}

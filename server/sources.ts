@@ -1,0 +1,198 @@
+import { z } from "zod";
+import type { ListOf, ListQuery } from "@/domain/contract/list";
+import type { SourceAnswer, SourceBody } from "@/domain/contract/source";
+import type { Instant } from "@/domain/instant";
+import { MINUTE_MS } from "@/domain/instant";
+import type { Actor } from "./actor";
+import { requireScope } from "./actor";
+import { recordAudit } from "./audit";
+import { change } from "./change";
+import type { Context } from "./context";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { Database, Transaction } from "./db";
+import type { Declared, Put } from "./declarations";
+import { etagOf, jsonOrNull, nextRevision, requireMatch, requireSlug, saysTheSame } from "./declarations";
+import { dropDaysFrom } from "./past";
+import { Problem } from "./problem";
+import type { SourceRow } from "./source-answers";
+import { answerSource, sourceInclude, zoneOf } from "./source-answers";
+
+/** What of a source holds from an instant on. */
+interface Values {
+  readonly counts: boolean;
+  readonly staleAfterMs: bigint | null;
+}
+
+/**
+ * Makes the source what `body` says and gives it back as its GET does. A repeat changes nothing and moves no version. The first
+ * `counts` and `staleAfterMinutes` hold for all earlier time, later ones from now on. A key cannot be read back, so a body without
+ * `zoneKey` keeps the one that is there, and null takes it away. A deleted source comes back.
+ * Throws 401, 403 `insufficient_scope` (admin) or `not_allowed` (a token bound to networks: sources are everybody's),
+ * 422 `invalid` (slug), 409 `kind_fixed`, 412 `precondition_failed`, 503.
+ */
+export async function putSource(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  body: SourceBody,
+  { ifMatch = null }: Wish = {},
+): Promise<Put<SourceAnswer>> {
+  requireRight(actor);
+  requireSlug(slug);
+  const { result } = await change(context, async (tx) => {
+    const now = context.clock.now();
+    const before = await tx.source.findUnique({ where: { slug }, include: sourceInclude });
+    if (before !== null && before.kind !== body.kind) {
+      throw new Problem(
+        409,
+        "kind_fixed",
+        `${slug} is of kind ${before.kind}, which cannot change: name a new source.`,
+      );
+    }
+    const here = before?.hiddenAt === null ? before : null;
+    requireMatch(ifMatch, here?.revision ?? null);
+    const changed = here === null || !says(here, body);
+    if (changed) {
+      const row = { ...columnsOf(body), updatedAt: BigInt(now), hiddenAt: null, revision: await nextRevision(tx) };
+      const { id } = await tx.source.upsert({
+        where: { slug },
+        create: { ...row, slug, createdAt: BigInt(now) },
+        update: row,
+      });
+      await setValues(context, tx, id, before, valuesOf(body), now);
+      await recordAudit(tx, actor, "source.put", slug);
+    }
+    return { result: { created: here === null, ...declared(await getRow(tx, slug), null) }, changed };
+  });
+  return result;
+}
+
+/**
+ * Hides the source and ends its counting now; its history and look-ups remain, and a PUT brings it back. Throws as `putSource`
+ * does, and 404 `unknown_source` where there is none, as after the first time.
+ */
+export async function deleteSource(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  { ifMatch = null }: Wish = {},
+): Promise<void> {
+  requireRight(actor);
+  await change(context, async (tx) => {
+    const now = context.clock.now();
+    const row = await getRow(tx, slug);
+    requireMatch(ifMatch, row.revision);
+    await setValues(
+      context,
+      tx,
+      row.id,
+      row,
+      { counts: false, staleAfterMs: row.settings[0]?.staleAfterMs ?? null },
+      now,
+    );
+    const hidden = { hiddenAt: BigInt(now), updatedAt: BigInt(now), revision: await nextRevision(tx) };
+    await tx.source.update({ where: { id: row.id }, data: hidden });
+    await recordAudit(tx, actor, "source.delete", slug);
+    return { result: null, changed: true };
+  });
+}
+
+/** The source as declared, never with its key. `lang` picks translations, null the originals. Throws 404 `unknown_source`. */
+export async function getSource(
+  context: Context,
+  slug: string,
+  lang: string | null = null,
+): Promise<Declared<SourceAnswer>> {
+  return declared(await getRow(context.db, slug), lang);
+}
+
+const CursorKey = z.tuple([z.string()]);
+
+/** Sources by slug, each as `getSource` gives it. Throws 422 `invalid` for a cursor that is none. */
+export async function listSources(
+  context: Context,
+  { limit, cursor }: ListQuery,
+  lang: string | null = null,
+): Promise<ListOf<SourceAnswer>> {
+  const [after] = cursor === null ? [""] : decodeCursor(CursorKey, cursor);
+  const rows = await context.db.source.findMany({
+    where: { hiddenAt: null, slug: { gt: after } },
+    orderBy: { slug: "asc" },
+    take: limit + 1,
+    include: sourceInclude,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => answerSource(row, lang)),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.slug]) : null,
+  };
+}
+
+function requireRight(actor: Actor): void {
+  requireScope(actor, "admin");
+  if (actor.networks !== null) {
+    throw new Problem(403, "not_allowed", "This token is bound to networks, and sources belong to all of them.");
+  }
+}
+
+async function getRow(database: Database | Transaction, slug: string): Promise<SourceRow> {
+  const row = await database.source.findUnique({ where: { slug, hiddenAt: null }, include: sourceInclude });
+  if (row === null) throw new Problem(404, "unknown_source", `There is no source ${slug}.`);
+  return row;
+}
+
+function declared(row: SourceRow, lang: string | null): Declared<SourceAnswer> {
+  return { answer: answerSource(row, lang), etag: etagOf(row.revision, `public-${lang ?? ""}`) };
+}
+
+function columnsOf(body: SourceBody) {
+  const { name, lang, kind, lookupUrl, removalUrl, removalMethod, removalDays } = body;
+  const zoneKey = body.kind === "dnsbl" ? body.zoneKey : null;
+  return {
+    ...{ name, lang, kind, lookupUrl, removalUrl, removalMethod, removalDays },
+    ...(zoneKey === undefined ? {} : { zoneKey }),
+    translationsJson: jsonOrNull(body.translations),
+    affectsJson: JSON.stringify(body.affects),
+    dnsblJson: jsonOrNull(zoneOf(body)),
+  };
+}
+
+function says(row: SourceRow, body: SourceBody): boolean {
+  const { translationsJson: _, dnsblJson: __, ...columns } = columnsOf(body);
+  const { counts, staleAfterMs } = valuesOf(body);
+  return (
+    saysTheSame(row.translationsJson, body.translations) &&
+    saysTheSame(row.dnsblJson, zoneOf(body)) &&
+    row.settings[0]?.counts === counts &&
+    row.settings[0].staleAfterMs === staleAfterMs &&
+    Object.entries(columns).every(([column, value]) => Reflect.get(row, column) === value)
+  );
+}
+
+function valuesOf({ counts, staleAfterMinutes }: SourceBody): Values {
+  return {
+    counts,
+    staleAfterMs: msOf(staleAfterMinutes),
+  };
+}
+
+/** The first values hold for all earlier time too, each later ones from now on. */
+async function setValues(
+  context: Context,
+  tx: Transaction,
+  sourceId: number,
+  before: SourceRow | null,
+  values: Values,
+  now: Instant,
+): Promise<void> {
+  const last = before?.settings[0];
+  if (last?.counts === values.counts && last.staleAfterMs === values.staleAfterMs) return;
+  const fromAt = last === undefined ? 0n : BigInt(Math.max(now, Number(last.fromAt)));
+  await tx.sourceSetting.upsert({
+    where: { sourceId_fromAt: { sourceId, fromAt } },
+    create: { sourceId, fromAt, ...values },
+    update: values,
+  });
+  if (last !== undefined) await dropDaysFrom(context, tx, Number(fromAt), null);
+}
