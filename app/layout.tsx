@@ -1,8 +1,23 @@
+import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { readerOf } from "./reader";
+import "./styles/site.css";
 
-export default function Layout({ children }: { readonly children: ReactNode }) {
+const bricolage = localFont({
+  src: "../node_modules/@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
+  weight: "200 800",
+  variable: "--font-bricolage",
+  display: "swap",
+  adjustFontFallback: "Arial",
+});
+
+/** Nothing of a page is the same for every request: the nonce is not, and the figures are not. */
+export const dynamic = "force-dynamic";
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const { lang } = await readerOf();
   return (
-    <html lang="en" data-freshness="fresh">
+    <html lang={lang} data-freshness="fresh" className={bricolage.variable} suppressHydrationWarning>
       <body>{children}</body>
     </html>
   );

@@ -1,34 +1,53 @@
-export interface FollowView {
+interface Feed {
+  readonly text: string;
+  readonly note: string;
+  readonly href: string;
+}
+
+export interface ColophonView {
   readonly title: string;
   readonly words: string;
-  readonly feeds: readonly { readonly text: string; readonly note: string; readonly href: string }[];
+  readonly groups: readonly { readonly title: string | null; readonly feeds: readonly Feed[] }[];
   readonly links: readonly { readonly text: string; readonly href: string }[];
   readonly zone: string;
 }
 
 /** The foot of every page: how to be told, and where the rest is. */
-export function Colophon({ view }: { readonly view: FollowView }) {
+export function Colophon({ view }: { readonly view: ColophonView }) {
   return (
     <footer className="frame mt-20 pb-14">
-      <section id="follow" className="grid gap-x-12 gap-y-4 border-t border-rule pt-8 md:grid-cols-[18rem_1fr]">
+      <section
+        id="follow"
+        aria-labelledby="follow-title"
+        className="grid gap-x-12 gap-y-6 border-rule border-t pt-8 md:grid-cols-[16rem_minmax(0,1fr)]"
+      >
         <div>
-          <h2 className="heading">{view.title}</h2>
-          <p className="small mt-2 text-dim">{view.words}</p>
+          <h2 id="follow-title" className="heading">
+            {view.title}
+          </h2>
+          <p className="small mt-1 text-dim">{view.words}</p>
         </div>
-        <ul className="grid gap-x-10 sm:grid-cols-3">
-          {view.feeds.map((feed) => (
-            <li key={feed.href}>
-              <a href={feed.href} className="block border-b border-rule py-3 hover:border-ink sm:border-b-0 sm:py-0">
-                <span className="font-semibold underline decoration-rule underline-offset-4">{feed.text}</span>
-                <span className="tiny block text-dim">{feed.note}</span>
-              </a>
-            </li>
+        <div className="grid gap-6 pt-1">
+          {view.groups.map(({ title, feeds }) => (
+            <div key={title}>
+              {title !== null && <h3 className="small mb-2 font-semibold">{title}</h3>}
+              <ul className="grid gap-x-10 gap-y-3 sm:grid-cols-3">
+                {feeds.map((feed) => (
+                  <li key={feed.href}>
+                    <a href={feed.href} className="font-semibold underline decoration-edge hover:decoration-ink">
+                      {feed.text}
+                    </a>
+                    <span className="tiny block text-dim">{feed.note}</span>
+                  </li>
+                ))}
+              </ul>
+            </div>
           ))}
-        </ul>
+        </div>
       </section>
       <div className="tiny mt-12 flex flex-wrap gap-x-6 gap-y-2 text-dim">
         {view.links.map((link) => (
-          <a key={link.href} href={link.href} className="underline decoration-rule underline-offset-4 hover:text-ink">
+          <a key={link.href} href={link.href} className="underline decoration-rule hover:text-ink">
             {link.text}
           </a>
         ))}

@@ -57,7 +57,14 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
           />
         ) : null,
       )}
-      <svg viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" width="100%" height={HEIGHT} overflow="visible">
+      <svg
+        viewBox={`0 0 1000 ${HEIGHT}`}
+        preserveAspectRatio="none"
+        width="100%"
+        height={HEIGHT}
+        aria-hidden="true"
+        overflow="visible"
+      >
         <path className="chart-accepted" d={shape().y0(HEIGHT).y1(from)(points) ?? ""} />
         <path className="chart-refused" d={shape().y0(0).y1(from)(points) ?? ""} />
       </svg>
@@ -89,7 +96,14 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
           <title>{update.text}</title>
         </line>
       ))}
-      <svg viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" width="100%" height={HEIGHT} overflow="visible">
+      <svg
+        viewBox={`0 0 1000 ${HEIGHT}`}
+        preserveAspectRatio="none"
+        width="100%"
+        height={HEIGHT}
+        aria-hidden="true"
+        overflow="visible"
+      >
         <path
           className="chart-trace"
           d={line<Point>().curve(curveStepAfter).x(drawing.x).y(from).defined(drawing.defined)(points) ?? ""}

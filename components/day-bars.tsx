@@ -43,7 +43,13 @@ export function DayBars({ view, id }: { readonly view: DayBarsView; readonly id:
       <div className="bars-window">
         <svg className="bars" role="img" aria-label={view.caption}>
           <Hatch id={id} />
-          <svg viewBox={`0 0 ${count} ${HEIGHT}`} preserveAspectRatio="none" width="100%" height={HEIGHT}>
+          <svg
+            viewBox={`0 0 ${count} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            width="100%"
+            height={HEIGHT}
+            aria-hidden="true"
+          >
             <path className="chart-before" d={pathOf(before)} />
             <path className="chart-accepted" d={pathOf(accepted)} />
             <path className="chart-refused" d={pathOf(refused)} />

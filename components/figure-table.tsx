@@ -13,7 +13,7 @@ export function FigureTable({ view }: { readonly view: TableView }) {
       <summary className="w-fit text-dim underline decoration-rule underline-offset-4 hover:text-ink">
         {view.summary}
       </summary>
-      <div className="mt-3 max-h-96 max-w-2xl overflow-auto" tabIndex={0} role="region" aria-label={view.caption}>
+      <div className="mt-3 max-w-2xl">
         <table className="w-full">
           <caption className="sr-only">{view.caption}</caption>
           <thead>

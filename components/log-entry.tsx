@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Part } from "./parts";
+import type { Part } from "@/domain/contract/status";
 import { Parts } from "./parts";
 import { Prose } from "./prose";
 import type { RevisionsView } from "./revisions";
@@ -16,8 +16,8 @@ export interface UpdateView extends Moment {
   readonly kind: "update";
   readonly id: string;
   readonly title: string;
-  /** null: the title is that of the incident, and says so. */
-  readonly status: string;
+  /** null: the title says it already. */
+  readonly status: string | null;
   readonly html: string;
   /** Language of the text where it is not the page's. */
   readonly lang: string | null;
@@ -52,9 +52,9 @@ export function UpdateEntry({ entry }: { readonly entry: UpdateView }) {
         <a href={entry.href} className="log-headline font-semibold hover:underline" title={entry.hrefWords}>
           {entry.title}
         </a>
-        <span className="small text-dim"> · {entry.status}</span>
+        {entry.status !== null && <span className="small text-dim"> · {entry.status}</span>}
       </h4>
-      <Prose html={entry.html} className="mt-1" {...(entry.lang === null ? {} : { lang: entry.lang })} />
+      <Prose html={entry.html} lang={entry.lang ?? undefined} className="mt-1" />
       {entry.redactions.map((words) => (
         <p key={words} className="tiny mt-1.5 text-dim">
           {words}

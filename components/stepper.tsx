@@ -1,13 +1,15 @@
-export interface Step {
-  readonly text: string;
-  readonly state: "done" | "now" | "ahead";
-}
+import type { IncidentStatus } from "@/domain/contract/status";
 
 const bars = { done: "bg-dim", now: "bg-level", ahead: "bg-rule" } as const;
 const words = { done: "text-dim", now: "font-semibold text-ink", ahead: "text-dim" } as const;
 
+interface Props {
+  readonly steps: IncidentStatus["words"]["steps"];
+  readonly label: string;
+}
+
 /** Where an incident stands on its way from the first look to the end. */
-export function Stepper({ steps, label }: { readonly steps: readonly Step[]; readonly label: string }) {
+export function Stepper({ steps, label }: Props) {
   return (
     <ol className="grid max-w-[30rem] auto-cols-fr grid-flow-col gap-1" aria-label={label}>
       {steps.map((step) => (

@@ -15,6 +15,13 @@ export function levelOf(counts: Counts): Level {
   return 2 * blocked <= sending ? "partial_outage" : "major_outage";
 }
 
+/** The level that a published health stands for, where only the percentage is at hand: as `levelOf`, all addresses known. */
+export function levelOfHealth(healthPercent: number): Level {
+  if (healthPercent === 100) return "operational";
+  if (healthPercent >= 90) return "degraded";
+  return healthPercent >= 50 ? "partial_outage" : "major_outage";
+}
+
 /** The level of the sums of all networks; never `operational` while one that has sending addresses is unknown, nor where there is none. */
 export function measuredLevel(all: readonly Counts[]): Level {
   const level = levelOf({

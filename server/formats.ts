@@ -10,6 +10,8 @@ export interface Formats {
   aboutHour(at: Instant): string;
   /** "Tuesday 1 July", « mardi 1er juillet », with the year where it is not that of `now`. */
   day(at: Instant, now: Instant): string;
+  /** The same in two: "Tuesday" and "1 July". */
+  dayParts(at: Instant, now: Instant): { readonly weekday: string; readonly date: string };
   /** "Tue 1", « mar. 1er »: for axes. */
   shortDay(at: Instant): string;
   /** "1 Jul", « 1er juil. »: for axes of weeks and months. */
@@ -78,6 +80,12 @@ function makeFormats(lang: string, timeZone: string): Formats {
     const values = { weekday, day: Number(day), month };
     return year === fields(now).year ? t("format.day", values) : t("format.dayOfYear", { ...values, year });
   };
+  const dayParts = (at: Instant, now: Instant) => {
+    const { weekday = "", day = "", month = "", year = "" } = fields(at);
+    const values = { day: Number(day), month };
+    const date = year === fields(now).year ? t("format.date", values) : t("format.dateOfYear", { ...values, year });
+    return { weekday, date };
+  };
   const isSameDay = (one: Instant, other: Instant) => {
     const [a, b] = [fields(one), fields(other)];
     return a.day === b.day && a.month === b.month && a.year === b.year;
@@ -85,6 +93,7 @@ function makeFormats(lang: string, timeZone: string): Formats {
   return {
     hour,
     day,
+    dayParts,
     aboutHour: (at) => t("format.aboutHour", { hour: hour(at) }),
     shortDay: (at) => t("format.shortDay", { weekday: weekday.format(at), day: Number(fields(at).day) }),
     shortDate: (at) => t("format.shortDate", { day: Number(fields(at).day), month: shortMonth.format(at) }),

@@ -2,6 +2,7 @@ import type { IncidentSummary } from "@/domain/contract/incident";
 import type { IncidentStatus, NetworkStatus, Status } from "@/domain/contract/status";
 import { MaintenanceStatus, OutageStatus } from "@/domain/contract/update";
 import type { Instant } from "@/domain/instant";
+import { blockersToName } from "@/domain/named";
 import { capitalised, formats } from "./formats";
 import { translator } from "./messages";
 
@@ -36,12 +37,19 @@ export function networkWords(
   { lang, timeZone }: Listener,
 ): NetworkStatus["words"] {
   const t = translator(lang);
+  const named = blockersToName(sources).length;
+  const silent = sources.filter(({ blocked, unknown }) => blocked === 0 && unknown > 0).length;
   const quiet = sources.filter(({ blocked, unknown }) => blocked === 0 && unknown === 0).length;
-  const key = quiet === sources.length ? "network.allQuiet" : "network.othersQuiet";
+  const more = sources.length - named - silent - quiet;
+  const rest = [
+    ...(more > 0 ? [t("network.moreBlock", { count: more })] : []),
+    ...(silent > 0 ? [t("network.silent", { count: silent })] : []),
+    ...(quiet > 0 ? [t(quiet === sources.length ? "network.allQuiet" : "network.othersQuiet", { count: quiet })] : []),
+  ];
   return {
     level: t(`level.${level}`),
     figure: health === null ? NO_FIGURE : formats(lang, timeZone).percent(health),
-    rest: quiet === 0 ? null : t(key, { count: quiet }),
+    rest: rest.length === 0 ? null : rest.join(" · "),
   };
 }
 
@@ -84,8 +92,9 @@ function sinceWords(incident: IncidentSummary, { lang, timeZone, now }: Listener
 /** The way of an incident, or of a maintenance, with where it stands. */
 export function stepsOf(status: IncidentSummary["status"], lang: string): IncidentStatus["words"]["steps"] {
   const t = translator(lang);
-  const way = OutageStatus.options.some((step) => step === status) ? OutageStatus.options : MaintenanceStatus.options;
-  const here = way.findIndex((step) => step === status);
+  const ways: readonly (readonly IncidentSummary["status"][])[] = [OutageStatus.options, MaintenanceStatus.options];
+  const way = ways.find((steps) => steps.includes(status)) ?? [];
+  const here = way.indexOf(status);
   return way.map((step, index) => ({
     text: t(`status.${step}`),
     state: index < here ? "done" : index === here ? "now" : "ahead",

@@ -61,7 +61,7 @@ export const NetworkStatus = z
       .object({
         level: z.string(),
         figure: z.string().meta({ description: "The health, or a dash." }),
-        rest: z.string().nullable().meta({ description: "What the sources say that have nothing to report." }),
+        rest: z.string().nullable().meta({ description: "What is said of the sources beyond those that block most." }),
       })
       .meta({ description: "What the page says beside the figures." }),
   })

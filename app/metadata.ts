@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { languages } from "@/server/messages";
+import { feedsOf } from "./feed-links";
+import type { Reader } from "./reader";
+
+interface Page {
+  /** Without a language, as in "/incidents". */
+  readonly path: string;
+  /** null: the site's name alone. */
+  readonly title: string | null;
+  readonly description: string;
+  /** Feeds of its own, beside those of the site. */
+  readonly feeds?: string;
+  /** Kept out of search engines: it is about one reader's address. */
+  readonly isPrivate?: boolean;
+}
+
+/** Title, description, the one address of a page, itself in other languages, and the feeds. */
+export function metadataOf({ path, title, description, feeds, isPrivate = false }: Page, reader: Reader): Metadata {
+  const { pageName, publicUrl, locale } = reader.context.settings;
+  const inLanguage = (lang: string) => `${publicUrl}${lang === locale ? "" : `/${lang}`}${path === "/" ? "" : path}`;
+  const links = [...(feeds === undefined ? [] : feedsOf(feeds, reader)), ...feedsOf("", reader)];
+  return {
+    title: title === null ? pageName : `${title} · ${pageName}`,
+    description,
+    alternates: {
+      canonical: inLanguage(reader.lang) || "/",
+      languages: {
+        ...Object.fromEntries(languages().map((lang) => [lang, inLanguage(lang)])),
+        "x-default": inLanguage(locale),
+      },
+      types: Object.fromEntries(
+        [...new Set(links.map(({ mediaType }) => mediaType))].map((mediaType) => [
+          mediaType,
+          links.filter((link) => link.mediaType === mediaType).map(({ url, title }) => ({ url, title })),
+        ]),
+      ),
+    },
+    ...(isPrivate ? { robots: { index: false } } : {}),
+  };
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import type { HealthFigureView } from "@/components/health-figure";
+import { HealthFigure } from "@/components/health-figure";
+import { useView } from "./use-view";
+
+interface Props {
+  readonly path: string;
+  readonly initial: HealthFigureView | undefined;
+  readonly id: string;
+}
+
+/** A curve that goes on. Until the first data are there, its room is kept. */
+export function LiveFigure({ path, initial, id }: Props) {
+  const view = useView(path, initial);
+  return view === undefined ? <div className="min-h-72" /> : <HealthFigure view={view} id={id} />;
+}
