@@ -15,7 +15,8 @@ export function calmClaims(
   const unknown = all.reduce((sum, { network }) => sum + network.counts.unknown, 0);
   const rest = [...uncountedClaims(all), ...gapClaims(all), ...idle];
   if (all.some(({ standing }) => standing === "unreported")) {
-    return [{ kind: "unreported", network: null, sending }, ...rest];
+    const never: Claim[] = all.every(({ network }) => network.verifiedAt === null) ? [{ kind: "never" }] : [];
+    return [{ kind: "unreported", network: null, sending }, ...never, ...rest];
   }
   if (unknown > 0) return [{ kind: "partly_clear", network: null, clear: sending - unknown, sending }, ...rest];
   const calm = calmSince(all);

@@ -102,8 +102,8 @@ export type Claim =
       readonly deed: Deed;
       readonly sources: readonly SourceId[];
     } & About)
-  /** We do not know how it stands now. */
-  | { readonly kind: "unsure" }
+  /** We do not know how it stands now, for want of an answer from these (none: there are others to name). */
+  | { readonly kind: "unsure"; readonly sources: readonly SourceId[] }
   /** No probe has told anything yet. */
   | { readonly kind: "never" }
   /** So many further networks have blocks or are not verified. */

@@ -15,6 +15,7 @@ import {
   mainClaim,
   networkClaims,
   restOfBlockers,
+  usedBy,
 } from "./network-claims";
 
 /** What the page says of the present: each list is one sentence, its clauses in order; an empty list is none. */
@@ -92,14 +93,12 @@ function throughClaim({ lead, network, silent }: Assessment, about: NetworkId | 
 }
 
 function detailClaims(worst: Assessment): Claim[] {
-  const { lead, network } = worst;
+  const { lead } = worst;
   const { addresses, sending, deed } = blockedBy(worst);
   const since = sinceOfBlockers(lead ? [lead] : worst.counted);
   const data = dataOf(worst);
   if (throughClaim(worst, null)) return [{ kind: "there", addresses, sending, deed, data, since }];
-  const receivers = lead ? lead.traits.affects.filter((receiver) => network.present.bySource.has(receiver)) : [];
-  const claims: Claim[] = [{ kind: "since", addresses, deed, data, since }];
-  return receivers.length === 0 ? claims : [...claims, { kind: "used_by", receivers }];
+  return [{ kind: "since", addresses, deed, data, since }, ...usedBy(worst)];
 }
 
 function unverifiedClaims(worst: Assessment, others: readonly Assessment[]): Said {
@@ -107,9 +106,10 @@ function unverifiedClaims(worst: Assessment, others: readonly Assessment[]): Sai
   const isShared = others.every(
     ({ standing, network }) => standing === "unverified" && network.unverifiedSince === since,
   );
-  const named = others.length === 0 ? null : worst.network.id;
-  const headline = mainClaim(worst, isShared ? null : named, false);
-  return [headline, ...doubtClaims(worst, named), ...(isShared ? [] : otherClaims(others))];
+  const id = others.length === 0 ? null : worst.network.id;
+  return isShared
+    ? [mainClaim(worst, null, false), ...doubtClaims(worst, id)]
+    : [mainClaim(worst, id, false), ...doubtClaims(worst, null), ...otherClaims(others)];
 }
 
 /** Whether all that is watched in all networks answers, and blocks nothing but what is said of the worst. */

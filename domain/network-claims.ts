@@ -68,7 +68,7 @@ export function networkClaims(assessment: Assessment): Said {
   const { standing } = assessment;
   const main = mainClaim(assessment, null, true);
   if (standing === "unverified" || standing === "stale") return [main, ...doubtClaims(assessment, null)];
-  return [main, ...restOfBlockers(assessment), ...gapClaims([assessment])];
+  return [main, ...usedBy(assessment), ...restOfBlockers(assessment), ...gapClaims([assessment])];
 }
 
 /** The one thing to say of a network. `full`: with data and since when, where addresses are blocked. */
@@ -114,6 +114,12 @@ export function dataOf({ lead, blockers, network }: Assessment): SourceId[] {
   return lead ? dataBehind(lead, blockers, network.present).map(({ source }) => source) : [];
 }
 
+/** Which declared receivers use the data of the lead, where that is no receiver itself. */
+export function usedBy({ lead, network }: Assessment): Claim[] {
+  const receivers = lead?.traits.affects.filter((receiver) => network.present.bySource.has(receiver)) ?? [];
+  return receivers.length === 0 ? [] : [{ kind: "used_by", receivers }];
+}
+
 /** What the sources that a headline or first clause has not accounted for do. */
 export function restOfBlockers(assessment: Assessment): Claim[] {
   const { lead, blockers } = assessment;
@@ -141,20 +147,16 @@ function sharesClaim(kind: "shares" | "uncounted", blockers: readonly Blocker[])
 /** What is not known of these networks, which are not unverified as a whole. */
 export function gapClaims(assessments: readonly Assessment[]): Claim[] {
   const addresses = assessments.reduce((sum, { network }) => sum + network.counts.unknown, 0);
-  return [...(addresses === 0 ? [] : [{ kind: "unknown", addresses } as const]), ...silentClaim(assessments)];
-}
-
-function silentClaim(assessments: readonly Assessment[]): Claim[] {
   const sources = [...new Set(assessments.flatMap(({ silent }) => silent))].sort((a, b) => a - b);
-  return sources.length === 0 ? [] : [{ kind: "silent", sources }];
+  const claims: Claim[] = [];
+  if (addresses > 0) claims.push({ kind: "unknown", addresses });
+  if (sources.length > 0) claims.push({ kind: "silent", sources });
+  return claims;
 }
 
 /** What stands beside "not verified". */
 export function doubtClaims(assessment: Assessment, about: NetworkId | null): Claim[] {
-  const { standing, network } = assessment;
-  const claims: Claim[] = [];
-  if (standing === "stale") claims.push({ kind: "last_known", network: about, ...blockedBy(assessment) });
-  claims.push(...silentClaim([assessment]));
-  claims.push({ kind: network.verifiedAt === null ? "never" : "unsure" });
-  return claims;
+  const { standing, network, silent } = assessment;
+  const doubt: Claim = network.verifiedAt === null ? { kind: "never" } : { kind: "unsure", sources: silent };
+  return standing === "stale" ? [{ kind: "last_known", network: about, ...blockedBy(assessment) }, doubt] : [doubt];
 }

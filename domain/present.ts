@@ -34,7 +34,7 @@ export interface Present {
   readonly bySource: ReadonlyMap<SourceId, SourcePresent>;
   /** Each sending address that any source blocks is in one of them. Most addresses first. */
   readonly refusals: readonly Refusal[];
-  /** Sources that count and are watched, but are not known of some sending address; ascending. */
+  /** Sources, counted or not, that are watched but not known of some sending address; ascending. */
   readonly silent: readonly SourceId[];
 }
 
@@ -48,7 +48,7 @@ export function presentOf(facts: Facts, at: Instant): Present {
     counts: countsOf(survey, facts.sources),
     bySource: new Map([...new Set([...asked, ...blocking])].map((source) => [source.id, sourceOf(survey, source)])),
     refusals: refusalsOf([...survey.blocks.values()].flat()),
-    silent: counted
+    silent: facts.sources
       .filter((source) => isSilent(survey, source))
       .map(({ id }) => id)
       .sort((a, b) => a - b),

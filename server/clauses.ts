@@ -30,6 +30,8 @@ export function keyOf(claim: Claim): keyof Messages["claims"] {
       return claim.since === null ? "not_yet_verified" : "unverified";
     case "through":
       return claim.blocked === claim.sending ? "none_through" : "through";
+    case "unsure":
+      return claim.sources.length === 0 ? "unsure" : "unsure_without";
     case "blocked":
       return claim.addresses === claim.sending ? "all_blocked" : "blocked";
     case "there":
@@ -76,7 +78,10 @@ export function valuesOf(claim: Claim, speaker: Speaker): Values {
     case "calm":
       return { since: momentOf(claim.since, speaker) };
     case "silent":
-      return { sources: speaker.formats.list(namesOf(claim.sources, speaker)) };
+    case "unsure": {
+      const sources = speaker.formats.list(namesOf(claim.sources, speaker));
+      return { sources, initial: initialOf(sources) };
+    }
     case "unknown":
     case "idle":
       return { count: claim.addresses };
@@ -129,8 +134,9 @@ function shortened(items: readonly string[], others: (count: number) => string):
 function tailOf(data: readonly SourceId[], since: Since | null, speaker: Speaker): string {
   const sources = speaker.formats.list(namesOf(data, speaker));
   return speaker.t("claims.tail", {
-    data: sources === "" ? "none" : initialOf(sources),
+    data: data.length === 0 ? "none" : "some",
     sources,
+    initial: initialOf(sources),
     when: since === null ? "none" : since.all ? "all" : "first",
     since: since === null ? "" : momentOf(since.at, speaker),
   });
