@@ -33,7 +33,7 @@ export async function putNetwork(
   body: NetworkBody,
   { ifMatch = null }: Wish = {},
 ): Promise<Put<NetworkAnswer>> {
-  requireRight(actor, slug);
+  requireNetworkRight(actor, slug);
   requireSlug(slug);
   const { result } = await change(context, async (tx) => {
     const now = context.clock.now();
@@ -74,7 +74,7 @@ export async function deleteNetwork(
   slug: string,
   { ifMatch = null }: Wish = {},
 ): Promise<void> {
-  requireRight(actor, slug);
+  requireNetworkRight(actor, slug);
   await change(context, async (tx) => {
     const now = context.clock.now();
     const { id, revision } = await getRow(tx, slug);
@@ -129,7 +129,8 @@ export async function listNetworks(
   };
 }
 
-function requireRight(actor: Actor, slug: string): void {
+/** Throws 401, 403 `insufficient_scope` (admin) or `not_allowed`: what a door can tell before it reads a body. */
+export function requireNetworkRight(actor: Actor, slug: string): void {
   requireScope(actor, "admin");
   if (!mayTouch(actor, slug)) {
     throw new Problem(403, "not_allowed", `This token is bound to other networks than ${slug}.`);

@@ -36,7 +36,7 @@ export async function putSource(
   body: SourceBody,
   { ifMatch = null }: Wish = {},
 ): Promise<Put<SourceAnswer>> {
-  requireRight(actor);
+  requireSourceRight(actor);
   requireSlug(slug);
   const { result } = await change(context, async (tx) => {
     const now = context.clock.now();
@@ -76,7 +76,7 @@ export async function deleteSource(
   slug: string,
   { ifMatch = null }: Wish = {},
 ): Promise<void> {
-  requireRight(actor);
+  requireSourceRight(actor);
   await change(context, async (tx) => {
     const now = context.clock.now();
     const row = await getRow(tx, slug);
@@ -128,7 +128,8 @@ export async function listSources(
   };
 }
 
-function requireRight(actor: Actor): void {
+/** Throws 401, 403 `insufficient_scope` (admin) or `not_allowed`: what a door can tell before it reads a body. */
+export function requireSourceRight(actor: Actor): void {
   requireScope(actor, "admin");
   if (actor.networks !== null) {
     throw new Problem(403, "not_allowed", "This token is bound to networks, and sources belong to all of them.");

@@ -36,13 +36,13 @@ interface Route {
 }
 
 /**
- * Serves an operation. Checked in the contract's order: token (401), scope (403), path (404; `requirePath` throws it where
- * only the database knows), media type (415), size (413), form (400), content (422). What remains is the use case's.
+ * Serves an operation. Checked in the contract's order: token (401), scope (403), path (404), media type (415), size (413),
+ * form (400), content (422); what remains is the use case's. What that knows of rights and paths, `before` throws in time.
  */
 export function on<P extends string, Q extends z.ZodObject, B extends z.ZodType>(
   operation: Operation<P, Q, B>,
   run: (call: Call<P, z.infer<Q>, z.infer<B>>) => Promise<Response>,
-  requirePath?: (context: Context, params: ParamsOf<P>) => Promise<unknown>,
+  before?: (call: Pick<Call<P>, "context" | "actor" | "params">) => unknown,
 ): Route {
   return {
     operation,
@@ -51,7 +51,7 @@ export function on<P extends string, Q extends z.ZodObject, B extends z.ZodType>
       const context = currentContext();
       const actor = await actorOf(operation, context, request.headers);
       const params = paramsOf(operation.path, url.pathname, operation.problems[404] ?? []);
-      await requirePath?.(context, params);
+      await before?.({ context, actor, params });
       const received = operation.body === null ? null : await readBody(request, operation.body);
       const query = parse(operation.query, firstValues(url.searchParams));
       const body = (operation.body === null ? null : parse(operation.body.schema, received?.value)) as z.infer<B>;

@@ -2,7 +2,8 @@ import { bodyOf, keptBody } from "@/server/public-body";
 import { publicBytes } from "./answer";
 import type { Call } from "./endpoint";
 
-type Read = Omit<Call, "params"> & { readonly params: unknown };
+/** A call of a public read, whatever its path. */
+export type Read = Omit<Call, "params"> & { readonly params: unknown };
 
 /**
  * Answers a public read with JSON that is made once per version, language and known parameters; what else stands in the

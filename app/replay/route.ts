@@ -8,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(
     setReplayOperation,
     async ({ context, body }) => privateJson(200, await steerReplay(context, body)),
-    async (context) => getReplay(context),
+    ({ context }) => getReplay(context),
   ),
 );
