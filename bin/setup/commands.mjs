@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { bringBrowser } from "./browser.mjs";
+import { prepareDemo } from "./demo.mjs";
 import { SetupError, say } from "./run.mjs";
 import { root, setUp } from "./steps.mjs";
 import { runTests } from "./tests.mjs";
@@ -9,10 +10,10 @@ import { runTests } from "./tests.mjs";
 const everything = ["packages", "client", "commands", "pages"];
 const withoutPages = ["packages", "client", "commands"];
 
-/** What each command needs to be there, and the bundle that it then hands over to. */
+/** What each command needs to be there, the bundle that it then hands over to, and what it arranges before (more arguments). */
 const commands = {
   start: { needs: everything, bundle: "app" },
-  demo: { needs: everything, bundle: "demo" },
+  demo: { needs: everything, bundle: "demo", prepare: prepareDemo },
   token: { needs: withoutPages, bundle: "token" },
   rebuild: { needs: withoutPages, bundle: "rebuild" },
   bench: { needs: everything, bundle: "bench" },
@@ -31,7 +32,7 @@ export async function runCommand(name, args) {
     if (flag === -1) await setUp(command.needs);
     else args.splice(flag, 1);
     if (command.browser) process.env.CHROMIUM_PATH = await bringBrowser();
-    await handOver(command.bundle, args);
+    await handOver(command, args);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(error.message);
@@ -39,12 +40,12 @@ export async function runCommand(name, args) {
   }
 }
 
-async function handOver(bundle, args) {
+async function handOver({ bundle, prepare }, args) {
   const file = path.join(root, "build", `${bundle}.mjs`);
   if (!existsSync(file)) throw new SetupError(`${file} is not there. Run the command once without --no-setup.`);
   if (existsSync(".env")) process.loadEnvFile(".env");
   process.env.NODE_ENV = "production";
-  process.argv = [process.argv[0], file, ...args];
+  process.argv = [process.argv[0], file, ...(prepare?.() ?? []), ...args];
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(file).href);
 }
