@@ -1,21 +1,7 @@
 import { Level } from "@/domain/contract/status";
 import type { Context } from "./context";
+import { labelled, requests } from "./request-counts";
 import { getStatus } from "./status";
-
-const place = Symbol.for("vigie.requests");
-
-/** Requests by method, path template and status since the start of the process, whichever copy of this module counts. */
-function requests(): Map<string, number> {
-  const home: typeof globalThis & { [place]?: Map<string, number> } = globalThis;
-  home[place] ??= new Map();
-  return home[place];
-}
-
-/** Counts an answered request. `path` is a template, so that there are few. */
-export function countRequest(method: string, path: string, status: number): void {
-  const labels = labelled({ method, path, status });
-  requests().set(labels, (requests().get(labels) ?? 0) + 1);
-}
 
 type Sample = readonly [labels: string, value: number];
 
@@ -75,10 +61,4 @@ export async function metricsText(context: Context): Promise<string> {
 function metric(name: string, type: "gauge" | "counter", help: string, samples: readonly Sample[]): string {
   const lines = samples.map(([labels, value]) => `${name}${labels} ${value}\n`);
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
-}
-
-/** Label values of ours hold no backslash, quote or line break; those of a method might. */
-function labelled(labels: Readonly<Record<string, string | number>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(String(value))}`);
-  return `{${pairs.join(",")}}`;
 }
