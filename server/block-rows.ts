@@ -28,7 +28,8 @@ export async function readBlocksBeside(tx: Transaction, touches: readonly Touch[
     tx,
     Prisma.sql`"addressId", "sourceId", "fromAt", "toAt", "effect", "evidence"`,
     Prisma.sql`(
-      SELECT DISTINCT b.* FROM ${touchRows(touches)} CROSS JOIN "Block" AS b
+      WITH t AS MATERIALIZED (SELECT * FROM ${touchRows(touches)})
+      SELECT DISTINCT b.* FROM t CROSS JOIN "Block" AS b
       ON b."addressId" = t."addressId" AND b."sourceId" = t."sourceId" AND b."fromAt" IN (
         (SELECT max(c."fromAt") FROM "Block" AS c
           WHERE c."addressId" = t."addressId" AND c."sourceId" = t."sourceId" AND c."fromAt" <= t."at"),
@@ -47,32 +48,22 @@ export async function readBlocksBeside(tx: Transaction, touches: readonly Touch[
   }));
 }
 
-/**
- * The events at each touch, at the nearest instants with events before and after it, and at the last with events before
- * each block's end.
- */
-export async function readEventsBeside(
-  tx: Transaction,
-  touches: readonly Touch[],
-  blocks: readonly BlockRow[],
-): Promise<(PairEvent & Pair)[]> {
-  const ends = blocks.map((block) => ({ ...block, at: block.to ?? END_OF_TIME }));
-  const before = Prisma.sql`(SELECT max(c."at") FROM "Event" AS c
-    WHERE c."addressId" = t."addressId" AND c."sourceId" = t."sourceId" AND c."at" < t."at")`;
-  const after = Prisma.sql`(SELECT min(c."at") FROM "Event" AS c
-    WHERE c."addressId" = t."addressId" AND c."sourceId" = t."sourceId" AND c."at" > t."at")`;
+/** The events at each touch, and at the nearest instants before and after it that have any; some may come twice. */
+export async function readEventsBeside(tx: Transaction, touches: readonly Touch[]): Promise<(PairEvent & Pair)[]> {
   const rows = await readTuples<
     [AddressId, SourceId, string, "block" | "unblock", Instant, Effect | null, string | null]
   >(
     tx,
     Prisma.sql`e."addressId", e."sourceId", e."externalId", e."type", e."at", e."effect", e."evidence"`,
     Prisma.sql`(
-      SELECT "addressId", "sourceId", "at" FROM ${touchRows(touches)}
-      UNION SELECT "addressId", "sourceId", ${before} FROM ${touchRows(touches)}
-      UNION SELECT "addressId", "sourceId", ${after} FROM ${touchRows(touches)}
-      UNION SELECT "addressId", "sourceId", ${before} FROM ${touchRows(ends)}
-    ) AS near CROSS JOIN "Event" AS e
-      ON e."addressId" = near."addressId" AND e."sourceId" = near."sourceId" AND e."at" = near."at"`,
+      WITH t AS MATERIALIZED (SELECT * FROM ${touchRows(touches)})
+      SELECT t.*, coalesce((SELECT max(c."at") FROM "Event" AS c
+          WHERE c."addressId" = t."addressId" AND c."sourceId" = t."sourceId" AND c."at" < t."at"), t."at") AS "before",
+        coalesce((SELECT min(c."at") FROM "Event" AS c
+          WHERE c."addressId" = t."addressId" AND c."sourceId" = t."sourceId" AND c."at" > t."at"), t."at") AS "after"
+      FROM t
+    ) AS t CROSS JOIN "Event" AS e
+      ON e."addressId" = t."addressId" AND e."sourceId" = t."sourceId" AND e."at" BETWEEN t."before" AND t."after"`,
   );
   return rows.map(([addressId, sourceId, id, type, at, effect, evidence]) => ({
     addressId,

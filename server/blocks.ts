@@ -1,7 +1,15 @@
-import { type FoldedBlock, refoldBlocks } from "@/domain/blocks";
+import { type FoldedBlock, type PairEvent, refoldBlocks } from "@/domain/blocks";
 import { groupBy } from "@/domain/group";
 import type { Instant, Interval } from "@/domain/instant";
-import { type BlockRow, type Pair, readBlocksBeside, readEventsBeside, replaceBlocks, type Touch } from "./block-rows";
+import {
+  type BlockRow,
+  END_OF_TIME,
+  type Pair,
+  readBlocksBeside,
+  readEventsBeside,
+  replaceBlocks,
+  type Touch,
+} from "./block-rows";
 import type { Transaction } from "./db";
 import type { ChangedSpan } from "./past";
 
@@ -13,14 +21,19 @@ import type { ChangedSpan } from "./past";
 export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): Promise<ChangedSpan[]> {
   const touches = [...new Map(touched.map((touch) => [`${pairOf(touch)} ${touch.at}`, touch])).values()];
   const blocks = await readBlocksBeside(tx, touches);
-  const events = groupBy(await readEventsBeside(tx, touches, blocks), pairOf);
+  const events = groupBy(await readEventsBeside(tx, touches), pairOf);
   const kept = groupBy(blocks, pairOf);
   const stale: BlockRow[] = [];
   const fresh: BlockRow[] = [];
   const spans: ChangedSpan[] = [];
-  for (const [pair, { addressId, sourceId }] of new Map(touches.map((touch) => [pairOf(touch), touch]))) {
-    const before = kept.get(pair) ?? [];
-    const after = refoldBlocks(before, events.get(pair) ?? []).map((block) => ({ ...block, addressId, sourceId }));
+  for (const [pair, ofPair] of groupBy(touches, pairOf)) {
+    const [first] = ofPair;
+    if (first === undefined) continue;
+    const { addressId, sourceId } = first;
+    const before = (kept.get(pair) ?? []).sort((a, b) => a.from - b.from);
+    const beside = (events.get(pair) ?? []).sort((a, b) => a.at - b.at);
+    const all = [...beside, ...lastConfirmations(before, beside, new Set(ofPair.map(({ at }) => at)))];
+    const after = refoldBlocks(before, all).map((block) => ({ ...block, addressId, sourceId }));
     stale.push(...without(before, after));
     fresh.push(...without(after, before));
     const span = changedSpan(before, after);
@@ -28,6 +41,25 @@ export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): P
   }
   await replaceBlocks(tx, stale, fresh);
   return spans;
+}
+
+/**
+ * Stand-ins for the confirmations by which blocks got their effect and evidence, where those were not read: they lie after
+ * every event read in the block, unless the last of these is a new one. Blocks and events are in ascending order.
+ */
+function lastConfirmations(
+  blocks: readonly FoldedBlock[],
+  events: readonly PairEvent[],
+  touched: ReadonlySet<Instant>,
+): PairEvent[] {
+  let next = 0;
+  return blocks.flatMap(({ to, effect, evidence }): PairEvent[] => {
+    const end = to ?? END_OF_TIME;
+    while ((events[next]?.at ?? END_OF_TIME) < end) next += 1;
+    const last = events[next - 1];
+    if (last !== undefined && touched.has(last.at)) return [];
+    return [{ id: "", type: "block", at: end - 0.5, effect, evidence }];
+  });
 }
 
 function pairOf({ addressId, sourceId }: Pair): string {
