@@ -1,7 +1,6 @@
 import type { Context } from "./context";
 import { databaseProblem } from "./database-faults";
 import type { Transaction } from "./db";
-import { bumpVersion, readVersion } from "./version";
 
 /** What a piece of work comes to; `changed` false: readers see nothing new. */
 export interface Work<T> {
@@ -35,4 +34,19 @@ export async function change<T>(
   } catch (error) {
     throw databaseProblem(error) ?? error;
   }
+}
+
+/** The version as the transaction sees it. */
+export async function readVersion(tx: Transaction): Promise<number> {
+  const row = await tx.state.findUniqueOrThrow({ where: { id: 1 }, select: { version: true } });
+  return Number(row.version);
+}
+
+async function bumpVersion(tx: Transaction): Promise<number> {
+  const row = await tx.state.update({
+    where: { id: 1 },
+    data: { version: { increment: 1 } },
+    select: { version: true },
+  });
+  return Number(row.version);
 }

@@ -57,7 +57,8 @@ export class OneConnection implements SqlDriverAdapter {
       const leave = await this.#turnstile.enter();
       try {
         const adapter = await this.#connected();
-        await adapter.executeRaw(statement("BEGIN IMMEDIATE"));
+        await adapter.executeScript("BEGIN IMMEDIATE; COMMIT;");
+        await this.#droppedIfBusy(adapter.executeRaw(statement("BEGIN IMMEDIATE")));
         return new ImmediateTransaction(adapter, () => this.#inode(), leave);
       } catch (error) {
         leave();
@@ -76,7 +77,7 @@ export class OneConnection implements SqlDriverAdapter {
     return this.#patiently(async () => {
       const leave = await this.#turnstile.enter();
       try {
-        return await use(await this.#connected());
+        return await this.#droppedIfBusy(use(await this.#connected()));
       } finally {
         leave();
       }
@@ -93,6 +94,19 @@ export class OneConnection implements SqlDriverAdapter {
         if (!isBusy(error) || performance.now() > deadline) throw error;
       }
       await sleep(RETRY_MS);
+    }
+  }
+
+  /**
+   * A prepared statement that met a lock stays under way until the garbage collector takes it, and no transaction can commit beside
+   * it: the connection is of no use any more. A script leaves nothing behind, so transactions look for the lock with one first.
+   */
+  async #droppedIfBusy<T>(result: Promise<T>): Promise<T> {
+    try {
+      return await result;
+    } catch (error) {
+      if (isBusy(error)) await this.#close();
+      throw error;
     }
   }
 

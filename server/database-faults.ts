@@ -16,6 +16,7 @@ const TRANSACTION_TIMEOUT = "P2028";
 interface Cause {
   readonly kind: string;
   readonly extendedCode: number | null;
+  readonly message: string;
 }
 
 /** What the driver said: of an error of the adapter, or of one in which Prisma wrapped it. */
@@ -24,7 +25,7 @@ function causeOf(error: unknown): Cause | null {
     const kind = field(place, "kind");
     if (typeof kind !== "string") continue;
     const code = field(place, "extendedCode");
-    return { kind, extendedCode: typeof code === "number" ? code : null };
+    return { kind, extendedCode: typeof code === "number" ? code : null, message: String(field(place, "message")) };
   }
   return null;
 }
@@ -49,7 +50,8 @@ export function databaseProblem(error: unknown): Problem | null {
   }
   if (error instanceof UnavailableFile) return unavailable(error);
   const cause = causeOf(error);
-  if (cause?.kind === "TableDoesNotExist") return unavailable(error);
+  // An empty file took the place of the database.
+  if (cause?.kind === "TableDoesNotExist" || cause?.message.includes("no such table")) return unavailable(error);
   if (cause?.extendedCode == null) return null;
   const primary = cause.extendedCode & 0xff;
   if (primary === SQLITE.full || FAILED_WRITES.includes(cause.extendedCode)) {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { Slug } from "@/domain/contract/text";
 import { MINUTE_MS } from "@/domain/instant";
+import { readVersion } from "./change";
 import type { Transaction } from "./db";
 import type { Fault } from "./problem";
 import { Problem } from "./problem";
-import { readVersion } from "./version";
 
 /** A declared thing as its GET gives it, with the ETag of that answer. */
 export interface Declared<T> {
