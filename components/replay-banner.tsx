@@ -1,6 +1,7 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReplayAnswer } from "@/domain/contract/replay";
 
 export interface ReplayBannerView {
@@ -23,6 +24,15 @@ const KEY = ["replay"];
 
 /** Says that the page is a replay, at which time it stands, and lets a visitor steer it. Without JavaScript it says so and no more. */
 export function ReplayBanner({ view }: { readonly view: ReplayBannerView }) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <Band view={view} />
+    </QueryClientProvider>
+  );
+}
+
+function Band({ view }: { readonly view: ReplayBannerView }) {
   const queries = useQueryClient();
   const { data: state } = useQuery({
     queryKey: KEY,
@@ -31,10 +41,7 @@ export function ReplayBanner({ view }: { readonly view: ReplayBannerView }) {
     initialDataUpdatedAt: 0,
     refetchInterval: LOOK_EVERY_MS,
   });
-  const steer = async (wanted: Record<string, unknown>) => {
-    queries.setQueryData(KEY, await ask(view.url, wanted));
-    await queries.invalidateQueries();
-  };
+  const steer = async (wanted: Record<string, unknown>) => queries.setQueryData(KEY, await ask(view.url, wanted));
   return (
     <aside aria-label={view.label} className="replay">
       <div className="frame flex flex-wrap items-center gap-x-5 gap-y-2 py-2">

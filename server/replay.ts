@@ -33,11 +33,11 @@ const TABLES = [
   "Source",
 ];
 
-/** How the replay stands, its time worded in `lang`. Throws 404 `not_found` where the server runs on real time. */
-export function getReplay(context: Context, lang: string = context.settings.locale): ReplayAnswer {
+/** How the replay stands, its time worded in `lang` (null: the site's). Throws 404 `not_found` where the server runs on real time. */
+export function getReplay(context: Context, lang: string | null = null): ReplayAnswer {
   const replay = replayOf(context);
   const { now, speed, paused, until } = replay.clock.state();
-  const format = formats(lang, context.settings.timeZone);
+  const format = formats(lang ?? context.settings.locale, context.settings.timeZone);
   return {
     now: formatInstant(now),
     speed,
@@ -56,7 +56,11 @@ export function getReplay(context: Context, lang: string = context.settings.loca
  * sees half of it, and sets the clock back; the version goes on. Throws 404 `not_found` where the server runs on real
  * time, 503 as the database says.
  */
-export async function steerReplay(context: Context, wanted: ReplayBody): Promise<ReplayAnswer> {
+export async function steerReplay(
+  context: Context,
+  wanted: ReplayBody,
+  lang: string | null = null,
+): Promise<ReplayAnswer> {
   const replay = replayOf(context);
   const { speed, paused, until, reset } = wanted;
   replay.clock.set({
@@ -75,7 +79,7 @@ export async function steerReplay(context: Context, wanted: ReplayBody): Promise
   }
   if (wanted.goTo !== undefined) replay.goTo = wanted.goTo;
   if (wanted.marks !== undefined) replay.marks = [...wanted.marks].sort((a, b) => a - b);
-  return getReplay(context);
+  return getReplay(context, lang);
 }
 
 /** Tells the player that somebody is looking. Nothing where the server runs on real time. */

@@ -4,10 +4,10 @@ import { getReplayOperation, setReplayOperation } from "@/domain/contract/operat
 import { getReplay, steerReplay } from "@/server/replay";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
-  on(getReplayOperation, async ({ context }) => privateJson(200, getReplay(context))),
+  on(getReplayOperation, async ({ context, lang }) => privateJson(200, getReplay(context, lang))),
   on(
     setReplayOperation,
-    async ({ context, body }) => privateJson(200, await steerReplay(context, body)),
+    async ({ context, body, lang }) => privateJson(200, await steerReplay(context, body, lang)),
     ({ context }) => getReplay(context),
   ),
 );

@@ -22,7 +22,7 @@ describe.each(databases)("a replay on $name", (database) => {
     const context = await openReplay();
     await issueToken(context, { name: "demo", scopes: ["admin"], networks: null });
     await context.db.source.create({
-      data: { slug: "outlook", name: "Outlook.com", kind: "receiver", createdAt: 0n, updatedAt: 0n },
+      data: { slug: "outlook", name: "Outlook.com", kind: "receiver", createdAt: 0n, updatedAt: 0n, revision: 1n },
     });
     await context.db.incident.create({
       data: {

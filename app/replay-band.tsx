@@ -1,0 +1,28 @@
+import { ReplayBanner } from "@/components/replay-banner";
+import { formats } from "@/server/formats";
+import { getReplay, noteReader } from "@/server/replay";
+import type { Reader } from "./reader";
+
+/** The band above every page of a replay, nothing elsewhere. Showing it tells the player that somebody looks. */
+export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: Reader }) {
+  if (context.replay === null) return null;
+  noteReader(context);
+  const state = getReplay(context, lang);
+  const { day } = formats(lang, context.settings.timeZone);
+  return (
+    <ReplayBanner
+      view={{
+        state,
+        url: `/replay?lang=${lang}`,
+        about: t("replay.about"),
+        label: t("replay.label"),
+        pause: t("replay.pause"),
+        play: t("replay.play"),
+        again: t("replay.again"),
+        goTo: t("replay.goTo"),
+        going: t("replay.going"),
+        days: context.replay.marks.map((mark) => day(mark, mark)),
+      }}
+    />
+  );
+}
