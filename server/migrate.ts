@@ -47,7 +47,7 @@ function migrationsFolder(): string {
 async function applyMissing(adapter: SqlDriverAdapter, known: readonly Migration[]): Promise<string[]> {
   await adapter.executeRaw(statement("PRAGMA busy_timeout=0"));
   await adapter.executeRaw(statement("PRAGMA foreign_keys=OFF"));
-  await adapter.executeRaw(statement(LEDGER));
+  await adapter.executeScript(LEDGER);
   const applied: string[] = [];
   for (let next = await findMissing(adapter, known); next !== null; next = await findMissing(adapter, known)) {
     if (await apply(adapter, next)) applied.push(next.name);

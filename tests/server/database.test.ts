@@ -106,7 +106,7 @@ describe("a lock that another process holds", () => {
     await writing;
     clearInterval(ticking);
     expect(await probes(context)).toEqual(["before", "after"]);
-    expect(worstMs).toBeLessThan(150);
+    expect(worstMs).toBeLessThan(300);
   });
 
   it("ends in 503 database_busy with Retry-After when patience is over, and nothing was written", async () => {
@@ -119,6 +119,15 @@ describe("a lock that another process holds", () => {
     });
     lock.release();
     expect(await probes(context)).toEqual([]);
+    await addProbe(context, "then");
+    expect(await probes(context)).toEqual(["then"]);
+  });
+
+  it("leaves nothing behind that hinders later changes when a plain write met it", async () => {
+    const context = await sqlite.openContext();
+    const lock = await holdLock(context);
+    await expect(context.db.probe.create({ data: { name: "plain" } })).rejects.toThrow();
+    lock.release();
     await addProbe(context, "then");
     expect(await probes(context)).toEqual(["then"]);
   });
