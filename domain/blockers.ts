@@ -29,7 +29,8 @@ export function blockersOf(present: Present, sources: ReadonlyMap<SourceId, Sour
   return blockers.sort((a, b) => b.addresses - a.addresses || isOther(a) - isOther(b) || a.source - b.source);
 }
 
-function deedOf(kind: SourceKind, { blocked, deferred }: SourcePresent): Deed {
+/** What a source does, by its kind and the effects of its blocks; of none, what it would do. */
+export function deedOf(kind: SourceKind, { blocked, deferred }: Pick<SourcePresent, "blocked" | "deferred">): Deed {
   if (kind === "manual") return "blocked";
   if (kind !== "receiver") return "listed";
   if (deferred === 0) return "refused";

@@ -67,7 +67,7 @@ function makeFormats(lang: string, timeZone: string): Formats {
   const weekday = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short" });
   const shortMonth = new Intl.DateTimeFormat(locale, { timeZone, month: "short" });
   const month = new Intl.DateTimeFormat(locale, { timeZone, month: "long", year: "numeric" });
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, roundingMode: "floor" });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const and = new Intl.ListFormat(locale, { type: "conjunction" });
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
 
@@ -102,7 +102,8 @@ function makeFormats(lang: string, timeZone: string): Formats {
       return isSameDay(at, now) ? told : t("format.moment", { day: day(at, now), hour: told });
     },
     month: (at) => month.format(at),
-    percent: (percent) => t("format.percent", { number: numbers.format(percent) }),
+    // A share times a hundred may fall short of its tenth by a rounding error: 0.29 gives 28.999999999999996.
+    percent: (percent) => t("format.percent", { number: numbers.format(Math.floor(10 * percent + 1e-9) / 10) }),
     count: (count) => numbers.format(count),
     duration(ms) {
       const minutes = Math.floor(ms / MINUTE_MS);
