@@ -23,18 +23,19 @@ export function knownByCohort(survey: Survey, sources: readonly SourceFacts[]): 
     spansWhere(survey.facts.staleAfterMs, (staleAfterMs) => staleAfterMs !== null),
     [window],
   );
+  const counting = sources.filter(({ counts }) => counts.some(({ value }) => value));
   const withoutExceptions = new Map<Coverage, { tally: Tally<keyof Watch>; known: Spans }>();
   const baseOf = (coverage: Coverage) => {
     const tally = new Tally(NOTHING);
     tally.add("needsWatch", needsWatch, 1);
-    for (const source of sources) addPair(tally, source, pairs.spans(coverage, source, NO_EXCEPTIONS), 1);
+    for (const source of counting) addPair(tally, source, pairs.spans(coverage, source, NO_EXCEPTIONS), 1);
     return { tally, known: spansWhereKnown(tally, window) };
   };
   const knownOf = ({ coverage, exceptions }: Cohort) => {
     const base = withoutExceptions.get(coverage) ?? baseOf(coverage);
     withoutExceptions.set(coverage, base);
     const named = new Set([...exceptions].map(({ source }) => source));
-    const excepted = sources.filter(({ id }) => named.has(id));
+    const excepted = counting.filter(({ id }) => named.has(id));
     if (excepted.length === 0) return base.known;
     const tally = base.tally.copy();
     for (const source of excepted) {

@@ -2,7 +2,7 @@ import type { Coverage } from "./cohort";
 import type { Round, SourceId, Unknown } from "./facts";
 import type { Instant, Setting, Window } from "./instant";
 import type { Spans } from "./spans";
-import { clip, piecesOf } from "./spans";
+import { append, clip, piecesOf } from "./spans";
 
 /** A probe looked at a source, on behalf of the addresses of one coverage. */
 interface Look {
@@ -59,22 +59,22 @@ export function knownSpans(
   window: Window,
 ): Spans {
   const pieces = piecesOf(staleAfterMs);
-  const known: Window[] = [];
-  for (const ofProbe of looks) {
+  const byProbe = looks.map((ofProbe) => {
+    const known: Window[] = [];
     for (const [index, look] of ofProbe.entries()) {
       const next = ofProbe[index + 1]?.at ?? Number.POSITIVE_INFINITY;
       if (next <= window.from || !sees(look, exceptions)) continue;
       for (const piece of pieces) {
-        const from = Math.max(look.at, piece.from);
-        const to = Math.min(next, piece.to, look.at + (piece.value ?? Number.POSITIVE_INFINITY));
-        if (from < to) known.push({ from, to });
+        const until = Math.min(next, piece.to, look.at + (piece.value ?? Number.POSITIVE_INFINITY));
+        append(known, Math.max(look.at, piece.from), until);
       }
     }
-  }
-  return clip(known, window);
+    return known;
+  });
+  return clip(byProbe.flat(), window);
 }
 
 /** Whether the look told anything of addresses with these exceptions. */
-export function sees(look: Look, exceptions: ReadonlySet<Unknown>): boolean {
+function sees(look: Look, exceptions: ReadonlySet<Unknown>): boolean {
   return !look.isBlind && !look.exceptions.some((entry) => exceptions.has(entry));
 }

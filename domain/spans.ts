@@ -6,14 +6,18 @@ export type Spans = readonly Window[];
 /** All that lies in any of the intervals, given in any order. */
 export function unionOf(intervals: readonly Interval[]): Spans {
   const spans: Window[] = [];
-  for (const { from, to: end } of [...intervals].sort((a, b) => a.from - b.from)) {
-    const to = end ?? Number.POSITIVE_INFINITY;
-    const last = spans.at(-1);
-    if (from >= to) continue;
-    if (last === undefined || from > last.to) spans.push({ from, to });
-    else if (to > last.to) spans[spans.length - 1] = { from: last.from, to };
+  for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
+    append(spans, from, to ?? Number.POSITIVE_INFINITY);
   }
   return spans;
+}
+
+/** Adds [from, to), which begins no earlier than the last of the spans, in place. */
+export function append(spans: Window[], from: Instant, to: Instant): void {
+  const last = spans.at(-1);
+  if (from >= to) return;
+  if (last === undefined || from > last.to) spans.push({ from, to });
+  else if (to > last.to) spans[spans.length - 1] = { from: last.from, to };
 }
 
 export function intersectionOf(a: Spans, b: Spans): Spans {

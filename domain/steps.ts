@@ -3,7 +3,7 @@ import type { Step } from "./health";
 import type { Window } from "./instant";
 import { knownByCohort } from "./known";
 import type { Spans } from "./spans";
-import { clip, differenceOf, intersectionOf, spansWhere, unionOf } from "./spans";
+import { differenceOf, intersectionOf, spansWhere, unionOf } from "./spans";
 import type { Survey } from "./survey";
 import { surveyOf } from "./survey";
 import { Tally } from "./tally";
@@ -50,12 +50,16 @@ export function stepsOf(survey: Survey, sources: readonly SourceFacts[]): Step[]
 function blockedByAddress({ blocks, window }: Survey, sources: readonly SourceFacts[]): Map<AddressId, Spans> {
   const byAddress = new Map<AddressId, Window[]>();
   for (const { id, counts } of sources) {
-    const counting = spansWhere(counts, (value) => value);
+    const counting = intersectionOf(
+      spansWhere(counts, (value) => value),
+      [window],
+    );
     for (const { address, from, to } of blocks.get(id) ?? []) {
-      const spans = intersectionOf(clip([{ from, to }], window), counting);
-      const others = byAddress.get(address);
-      if (others === undefined) byAddress.set(address, [...spans]);
-      else others.push(...spans);
+      const spans = byAddress.get(address) ?? [];
+      for (const span of counting) {
+        spans.push({ from: Math.max(from, span.from), to: Math.min(to ?? span.to, span.to) });
+      }
+      byAddress.set(address, spans);
     }
   }
   return new Map([...byAddress].map(([address, spans]) => [address, unionOf(spans)]));
