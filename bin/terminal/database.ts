@@ -7,8 +7,9 @@ import { endWithSentence } from "./sentence";
 export async function openForCommand(): Promise<Context> {
   try {
     const context = currentContext();
-    for (const name of await migrate(context.settings.databaseUrl))
-      context.log.info(`The database was migrated: ${name}`);
+    const applied = await migrate(context.settings.databaseUrl);
+    // On stderr: stdout belongs to what the command prints.
+    for (const name of applied) process.stderr.write(`The database was migrated: ${name}\n`);
     return context;
   } catch (error) {
     return endWithSentence(error instanceof Error ? error.message : String(error));
