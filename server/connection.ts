@@ -12,8 +12,18 @@ import type {
 import { isBusy, UnavailableFile } from "./database-faults";
 import { Turnstile } from "./turnstile";
 
-/** What each connection starts with. `busy_timeout` is 0 because SQLite waits by stopping the event loop; we wait ourselves. */
-const PRAGMAS = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0", "cache_size=-20000"];
+/**
+ * What each connection starts with. `busy_timeout` is 0 because SQLite waits by stopping the event loop; we wait ourselves.
+ * `secure_delete` overwrites what is deleted or replaced: what was redacted is to be in no page of the file.
+ */
+const PRAGMAS = [
+  "journal_mode=WAL",
+  "synchronous=FULL",
+  "foreign_keys=ON",
+  "busy_timeout=0",
+  "cache_size=-20000",
+  "secure_delete=ON",
+];
 
 const RETRY_MS = 10;
 

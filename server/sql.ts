@@ -43,3 +43,8 @@ export async function readTuples<T extends readonly unknown[]>(
     SELECT json_group_array(json_array(${columns})) AS "tuples" FROM ${source}`;
   return JSON.parse(row?.tuples ?? "[]");
 }
+
+/** Empties the write-ahead log, which holds pages as they were before the latest changes. Another process that reads may hinder it. */
+export async function emptyLog(database: Pick<Transaction, "$queryRaw">): Promise<void> {
+  await database.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`;
+}
