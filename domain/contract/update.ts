@@ -52,6 +52,8 @@ export type UpdatePatch = z.infer<typeof UpdatePatch>;
 export const RedactionBody = z.object({ text: text(65_536), reason: text(500) }).meta({ id: "RedactionBody" });
 export type RedactionBody = z.infer<typeof RedactionBody>;
 
+const textLang = z.string();
+
 /** An earlier version, as it was read from `editedAt` (or its posting) until `replacedAt`. */
 export const RevisionAnswer = z
   .object({
@@ -59,6 +61,8 @@ export const RevisionAnswer = z
     at: InstantText,
     approximate: z.boolean(),
     status: UpdateStatus,
+    lang: textLang,
+    titleLang: textLang,
     bodyMarkdown: z.string(),
     bodyHtml: z.string(),
     editedAt: InstantText,
@@ -75,7 +79,8 @@ export const UpdateText = z.object({
   approximate: z.boolean(),
   postedAt: InstantText,
   status: UpdateStatus,
-  lang: z.string().nullable().meta({ description: "The language of these texts, where it was told." }),
+  lang: textLang.meta({ description: "The language that the text is in: the one asked for, else the original." }),
+  titleLang: textLang.meta({ description: "That of the title: a translation need not have both." }),
   bodyMarkdown: z.string(),
   bodyHtml: z.string().meta({ description: "Sanitised." }),
 });
