@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type {
+  IncidentAnswer,
+  IncidentBody,
+  IncidentPatch,
+  IncidentSummary,
+  IncidentsQuery,
+} from "@/domain/contract/incident";
+import type { ListOf } from "@/domain/contract/list";
+import { resolvedAt } from "@/domain/incident";
+import type { Actor } from "./actor";
+import { requireScope } from "./actor";
+import { change } from "./change";
+import type { Context } from "./context";
+import { decodeCursor, encodeCursor } from "./cursor";
+import type { RepeatableRequest } from "./idempotency";
+import { makeOnce } from "./idempotency";
+import { incidentAnswer } from "./incident-answers";
+import { requireImporter, requireNetworks, requireTies } from "./incident-checks";
+import { applyPatch } from "./incident-edits";
+import { readIncident, readSummaries } from "./incident-lookup";
+import { createIncident } from "./incident-opening";
+import { listMeasuredFacts } from "./measured";
+import { getNetworkId } from "./network-ids";
+
+/**
+ * Opens an incident or maintenance with its first update, and gives it back as its GET does. Without `startedAt` it began with
+ * that update. `request`: the request, where it bears an Idempotency-Key (see `makeOnce`).
+ * Throws 401, 403 `insufficient_scope` (also for `postedAt` without scope admin) or `not_allowed`, 422 with `unknown_network`,
+ * `unknown_source` or `in_future`, 409 `id_conflict`, 503.
+ */
+export async function openIncident(
+  context: Context,
+  actor: Actor,
+  body: IncidentBody,
+  request: RepeatableRequest | null = null,
+  lang: string | null = null,
+): Promise<IncidentAnswer> {
+  requireScope(actor, "incidents:write");
+  requireNetworks(actor, body.networks);
+  requireImporter(actor, body.update.postedAt);
+  return makeOnce(context, actor, request, {
+    write: (tx) => createIncident(tx, actor, body, context.clock.now()),
+    answer: (id) => getIncident(context, id, lang),
+  });
+}
+
+/**
+ * Changes an incident: what `patch` leaves out stays, null clears; `nextUpdateBy` is set on the newest update by `postedAt`. A
+ * patch of nothing changes nothing. Gives the incident back as its GET does.
+ * Throws as `openIncident` does, 404 `unknown_incident`, and 422 where maintenance would become an incident or the reverse.
+ */
+export async function editIncident(
+  context: Context,
+  actor: Actor,
+  idOrSlug: string,
+  patch: IncidentPatch,
+  lang: string | null = null,
+): Promise<IncidentAnswer> {
+  requireScope(actor, "incidents:write");
+  const { result: id } = await change(context, async (tx) => {
+    const { incident, updates } = await readIncident(tx, idOrSlug);
+    requireTies(actor, incident);
+    if (patch.networks !== undefined) requireNetworks(actor, patch.networks);
+    const changed = await applyPatch(tx, actor, incident, updates, patch, context.clock.now());
+    return { result: incident.id, changed };
+  });
+  return getIncident(context, id, lang);
+}
+
+/**
+ * An incident with its updates, newest first by `at`, `postedAt`, id, and what was measured of its networks while it lasted,
+ * newest first. `lang` picks translations, null the originals. Throws 404 `unknown_incident`.
+ */
+export async function getIncident(
+  context: Context,
+  idOrSlug: string,
+  lang: string | null = null,
+): Promise<IncidentAnswer> {
+  const { incident, updates } = await readIncident(context.db, idOrSlug);
+  const networks = incident.networks.filter(({ isHidden }) => !isHidden);
+  const end = resolvedAt(updates) ?? context.clock.now();
+  const measured = await listMeasuredFacts(context, networks, { from: incident.startedAt, to: end + 1 });
+  return incidentAnswer(incident, updates, measured, { settings: context.settings, lang });
+}
+
+const CursorKey = z.tuple([z.int(), z.string()]);
+
+/**
+ * Incidents by `startedAt`, then id, newest first, each with its latest update. `status` open: neither resolved nor completed;
+ * `network`: those that name it. Throws 404 `unknown_network`, 422 `invalid` for a cursor that is none.
+ */
+export async function listIncidents(
+  context: Context,
+  { status, network, cursor, limit }: IncidentsQuery,
+  lang: string | null = null,
+): Promise<ListOf<IncidentSummary>> {
+  const networkId = network === null ? null : await getNetworkId(context, network);
+  const before = cursor === null ? null : decodeCursor(CursorKey, cursor);
+  const summaries = await readSummaries(context, { status, networkId, before, limit: limit + 1 }, lang);
+  const page = summaries.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ answer }) => answer),
+    nextCursor: summaries.length > limit && last !== undefined ? encodeCursor([last.startedAt, last.answer.id]) : null,
+  };
+}
+
+/** All incidents that are neither resolved nor completed, newest `startedAt` first. */
+export async function listOpenIncidents(context: Context, lang: string | null = null): Promise<IncidentSummary[]> {
+  const open = { status: "open", networkId: null, before: null, limit: null } as const;
+  return (await readSummaries(context, open, lang)).map(({ answer }) => answer);
+}

@@ -1,0 +1,29 @@
+import type { MeasuredFact } from "@/domain/contract/timeline";
+import type { Window } from "@/domain/instant";
+import { formatInstant } from "@/domain/instant";
+import type { Context } from "./context";
+import { listMeasured } from "./history";
+
+/** A network whose facts are asked for. */
+export interface MeasuredNetwork {
+  readonly id: number;
+  readonly slug: string;
+}
+
+/** Measured facts of several networks in [from, to), newest first; at one instant in the order of the networks. */
+export async function listMeasuredFacts(
+  context: Context,
+  networks: readonly MeasuredNetwork[],
+  window: Window,
+): Promise<MeasuredFact[]> {
+  if (window.from >= window.to) return [];
+  const facts = await Promise.all(
+    networks.map(async ({ id, slug }) =>
+      (await listMeasured(context, id, window)).map((fact) => ({ ...fact, network: slug })),
+    ),
+  );
+  return facts
+    .flat()
+    .sort((a, b) => b.at - a.at)
+    .map(({ at, network, health, previous }) => ({ at: formatInstant(at), network, health, previous }));
+}
