@@ -1,4 +1,4 @@
-import { notFound } from "next/navigation";
+import { notFound, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { Absence } from "@/components/absence";
 import { databaseProblem } from "@/server/database-faults";
@@ -10,7 +10,7 @@ import { readerOf } from "./reader";
 
 /**
  * Renders a page for its reader. What the use cases refuse becomes what a page can say: 404 the page that is not there,
- * 503 the page that claims nothing. `path` is that of the page, without a language.
+ * 503 the page that claims nothing, and any other error the page of our own faults. `path` is without a language.
  */
 export async function answering(path: string, render: (reader: Reader) => Promise<ReactNode>): Promise<ReactNode> {
   const reader = await readerOf();
@@ -19,7 +19,8 @@ export async function answering(path: string, render: (reader: Reader) => Promis
   } catch (error) {
     const problem = isProblem(error) ? error : databaseProblem(error);
     if (problem?.status === 404) notFound();
-    if (problem?.status !== 503) throw error;
+    unstable_rethrow(error);
+    if (problem?.status !== 503) return broken(error, reader, path);
     answerWith(503, { "Retry-After": "5", "Cache-Control": "no-store", ...problem.headers });
     const { t, prefix } = reader;
     return (
@@ -33,4 +34,22 @@ export async function answering(path: string, render: (reader: Reader) => Promis
       </Frame>
     );
   }
+}
+
+function broken(error: unknown, reader: Reader, path: string): ReactNode {
+  const { t, prefix, context } = reader;
+  context.log.error({ err: error, path }, "A page ended in an error that nobody expected");
+  answerWith(500, { "Cache-Control": "no-store" });
+  return (
+    <Frame reader={reader} path={path}>
+      <Absence
+        title={t("absence.broken")}
+        words={t("absence.brokenWords")}
+        links={[
+          { text: t("absence.retry"), href: `${prefix}${path}` },
+          { text: t("absence.toHome"), href: prefix || "/" },
+        ]}
+      />
+    </Frame>
+  );
 }

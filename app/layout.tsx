@@ -1,5 +1,6 @@
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { BrokenWordsProvider } from "@/components/broken-words";
 import { readerOf } from "./reader";
 import "./styles/site.css";
 
@@ -15,10 +16,19 @@ const bricolage = localFont({
 export const dynamic = "force-dynamic";
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  const { lang } = await readerOf();
+  const { lang, t, prefix } = await readerOf();
+  const broken = {
+    title: t("absence.broken"),
+    words: t("absence.brokenWords"),
+    retry: t("absence.retry"),
+    home: { text: t("absence.toHome"), href: prefix || "/" },
+  };
   return (
+    // Whoever keeps this page may have swapped the freshness, and an open tab does: the markup's word is only the first.
     <html lang={lang} data-freshness="fresh" className={bricolage.variable} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        <BrokenWordsProvider words={broken}>{children}</BrokenWordsProvider>
+      </body>
     </html>
   );
 }

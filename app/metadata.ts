@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { databaseProblem } from "@/server/database-faults";
 import { languages } from "@/server/messages";
+import { isProblem } from "@/server/problem";
 import { feedsOf } from "./feed-links";
 import type { Reader } from "./reader";
 
@@ -38,4 +40,19 @@ export function metadataOf({ path, title, description, feeds, isPrivate = false 
     },
     ...(isPrivate ? { robots: { index: false } } : {}),
   };
+}
+
+/** What a title is made of, or null where it cannot be had: then the page itself says why. */
+export async function titleFrom<T>(load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load();
+  } catch (error) {
+    if (isProblem(error) || databaseProblem(error) !== null) return null;
+    throw error;
+  }
+}
+
+/** The title of a page that is not there. */
+export function absentMetadata({ t, context }: Reader): Metadata {
+  return { title: `${t("absence.notFound")} · ${context.settings.pageName}`, robots: { index: false } };
 }

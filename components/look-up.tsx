@@ -6,16 +6,14 @@ export interface LookUpView {
   readonly button: string;
 }
 
-/** "Is my address blocked?": a form that works without scripts. `value` is what was asked, `fault` what was wrong with it. */
-export function LookUp({
-  view,
-  value,
-  fault,
-}: {
+interface Props {
   readonly view: LookUpView;
-  readonly value?: string;
-  readonly fault?: string;
-}) {
+  /** What was asked before. */
+  readonly value?: string | undefined;
+}
+
+/** "Is my address blocked?": a form that works without scripts. */
+export function LookUp({ view, value }: Props) {
   return (
     <form action={view.action} method="get" className="flex max-w-md gap-2">
       <input
@@ -26,8 +24,6 @@ export function LookUp({
         defaultValue={value}
         placeholder={view.placeholder}
         aria-label={view.title}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : "look-up-fault"}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -35,7 +31,7 @@ export function LookUp({
       />
       <button
         type="submit"
-        className="h-11 rounded-md bg-ink px-5 font-semibold text-[0.9375rem] text-paper hover:bg-ink/85"
+        className="h-11 rounded-md bg-ink px-5 font-semibold text-[0.9375rem] text-paper hover:opacity-85"
       >
         {view.button}
       </button>

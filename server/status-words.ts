@@ -1,9 +1,9 @@
 import type { IncidentSummary } from "@/domain/contract/incident";
-import type { IncidentStatus, NetworkStatus, Status } from "@/domain/contract/status";
+import type { IncidentStatus, NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
 import { MaintenanceStatus, OutageStatus } from "@/domain/contract/update";
 import type { Instant } from "@/domain/instant";
 import { blockersToName } from "@/domain/named";
-import { capitalised, formats } from "./formats";
+import { formats } from "./formats";
 import { translator } from "./messages";
 
 /** Who is spoken to, and when. */
@@ -33,10 +33,12 @@ export function statusWords(level: string, networks: readonly NetworkStatus[], l
 
 /** What stands beside a network's figure. `sources` are those of its status. */
 export function networkWords(
-  { level, health, sources }: Pick<NetworkStatus, "level" | "health" | "sources">,
+  network: Omit<NetworkStatus, "words" | "summary">,
   { lang, timeZone }: Listener,
 ): NetworkStatus["words"] {
   const t = translator(lang);
+  const f = formats(lang, timeZone);
+  const { level, health, sources, sending, idle, idleBlocked, customerShare } = network;
   const named = blockersToName(sources).length;
   const silent = sources.filter(({ blocked, unknown }) => blocked === 0 && unknown > 0).length;
   const quiet = sources.filter(({ blocked, unknown }) => blocked === 0 && unknown === 0).length;
@@ -48,45 +50,77 @@ export function networkWords(
   ];
   return {
     level: t(`level.${level}`),
-    figure: health === null ? NO_FIGURE : formats(lang, timeZone).percent(health),
+    figure: health === null ? NO_FIGURE : f.percent(health),
+    size: [
+      t("network.sending", { count: sending }),
+      ...(idle > 0 ? [t("network.idle", { count: idle, blocked: idleBlocked })] : []),
+      ...(customerShare === null ? [] : [t("network.share", { percent: f.percent(100 * customerShare) })]),
+    ].join(" · "),
     rest: rest.length === 0 ? null : rest.join(" · "),
   };
 }
 
-/** What stands around the latest update of an open incident. */
-export function incidentWords(incident: IncidentSummary, { lang, timeZone, now }: Listener): IncidentStatus["words"] {
+/** What stands in the row of a source, beside its phrase. */
+export function sourceWords(
+  { kind, counts, health, verifiedAt }: Pick<SourceStatus, "kind" | "counts" | "health" | "verifiedAt">,
+  { lang, timeZone, now }: Listener,
+): Omit<SourceStatus["words"], "phrase"> {
   const t = translator(lang);
   const f = formats(lang, timeZone);
-  const { latestUpdate, nextUpdateBy } = incident;
-  const at = Date.parse(latestUpdate.at);
-  const promised = nextUpdateBy === null ? null : Date.parse(nextUpdateBy);
+  const name = t(`kind.${kind}`);
   return {
-    since: sinceWords(incident, { lang, timeZone, now }),
-    steps: stepsOf(incident.status, lang),
-    latestAt: f.moment(at, now, latestUpdate.approximate),
-    latestTitle: latestUpdate.title ?? t(`status.${latestUpdate.status}`),
-    next:
-      promised === null
-        ? null
-        : promised > now
-          ? t("incident.next", { moment: f.moment(promised, now), duration: f.duration(promised - now) })
-          : t("incident.late", { moment: f.moment(promised, now) }),
+    kind: counts ? name : t("network.uncounted", { kind: name }),
+    health: health === null ? NO_FIGURE : f.percent(health),
+    answered:
+      verifiedAt === null
+        ? t("network.neverAnswered")
+        : t("network.ago", { duration: f.duration(Math.max(0, now - Date.parse(verifiedAt))) }),
   };
 }
 
-/** Since when an incident lasts, or from when to when a maintenance is planned. */
-function sinceWords(incident: IncidentSummary, { lang, timeZone, now }: Listener): string {
+/** What stands around the latest update of an open incident. */
+export function incidentWords(incident: IncidentSummary, listener: Listener): IncidentStatus["words"] {
+  const t = translator(listener.lang);
+  const f = formats(listener.lang, listener.timeZone);
+  const { latestUpdate, nextUpdateBy, status } = incident;
+  return {
+    since: sinceWords(incident, listener),
+    steps: stepsOf(status, listener.lang),
+    latestAt: f.moment(Date.parse(latestUpdate.at), listener.now, latestUpdate.approximate),
+    latestTitle: latestUpdate.title ?? t(`status.${latestUpdate.status}`),
+    next: nextWords(nextUpdateBy, listener),
+  };
+}
+
+/** What was promised, or that it is overdue; null: nothing was. */
+export function nextWords(nextUpdateBy: string | null, { lang, timeZone, now }: Listener): string | null {
+  if (nextUpdateBy === null) return null;
   const t = translator(lang);
   const f = formats(lang, timeZone);
-  const { impact, status, startedAt, scheduledFor, scheduledUntil } = incident;
-  if (impact !== "maintenance" || scheduledFor === null || scheduledUntil === null) {
-    return t("incident.open", { day: f.day(Date.parse(startedAt), now) });
+  const promised = Date.parse(nextUpdateBy);
+  const moment = f.moment(promised, now);
+  return promised > now
+    ? t("incident.next", { moment, duration: f.duration(promised - now) })
+    : t("incident.late", { moment });
+}
+
+/** Since when an incident lasts, or from when to when it lasted; of a maintenance what was planned. */
+export function sinceWords(
+  incident: Pick<IncidentSummary, "impact" | "status" | "startedAt" | "resolvedAt" | "scheduledFor" | "scheduledUntil">,
+  { lang, timeZone, now }: Listener,
+): string {
+  const t = translator(lang);
+  const f = formats(lang, timeZone);
+  const { impact, status, startedAt, resolvedAt, scheduledFor, scheduledUntil } = incident;
+  if (impact === "maintenance" && scheduledFor !== null && scheduledUntil !== null) {
+    const span = { from: f.moment(Date.parse(scheduledFor), now), to: f.moment(Date.parse(scheduledUntil), now) };
+    return t(status === "scheduled" ? "incident.plannedMaintenance" : "incident.openMaintenance", span);
   }
-  const span = { from: f.moment(Date.parse(scheduledFor), now), to: f.moment(Date.parse(scheduledUntil), now) };
-  return capitalised(
-    t(status === "scheduled" ? "incident.plannedMaintenance" : "incident.openMaintenance", span),
-    lang,
-  );
+  const from = Date.parse(startedAt);
+  if (resolvedAt === null) return t("incident.open", { day: f.day(from, now) });
+  const to = Date.parse(resolvedAt);
+  const span = { from: f.moment(from, now), to: f.moment(to, now), duration: f.duration(Math.max(0, to - from)) };
+  return t("incident.closed", span);
 }
 
 /** The way of an incident, or of a maintenance, with where it stands. */

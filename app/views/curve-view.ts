@@ -1,12 +1,12 @@
 import type { Span } from "@/components/curve";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { Window } from "@/domain/instant";
+import { levelOfHealth } from "@/domain/level";
 import { ticksOf } from "./ticks";
 import type { Words } from "./words";
 
 interface Curve {
   readonly network: string;
-  readonly level: string;
   readonly window: Window;
   readonly spans: readonly Span[];
   /** Updates posted, for marks under the axis. */
@@ -14,7 +14,7 @@ interface Curve {
 }
 
 /** The curve of a network over a window, with its caption and its table in words. */
-export function curveView({ network, level, window, spans, updates }: Curve, words: Words): HealthFigureView {
+export function curveView({ network, window, spans, updates }: Curve, words: Words): HealthFigureView {
   const { t, f, now } = words;
   const last = spans.at(-1);
   const marks = updates
@@ -23,7 +23,7 @@ export function curveView({ network, level, window, spans, updates }: Curve, wor
   const caption = captionOf(network, window, spans, words);
   return {
     curve: {
-      level,
+      level: last === undefined || last.health === null ? "unknown" : levelOfHealth(last.health),
       ...window,
       spans,
       ticks: ticksOf(window, words),

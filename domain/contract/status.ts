@@ -22,7 +22,14 @@ export const SourceStatus = z
     unknown: z.int(),
     health: Percent.nullable(),
     verifiedAt: InstantText.nullable(),
-    words: z.object({ phrase: z.string() }).meta({ description: "What the page says of it." }),
+    words: z
+      .object({
+        phrase: z.string().meta({ description: "How many of how many it refuses, defers or lists." }),
+        kind: z.string(),
+        health: z.string(),
+        answered: z.string().meta({ description: "How long ago it last told something." }),
+      })
+      .meta({ description: "What the page says of it." }),
   })
   .meta({ id: "SourceStatus" });
 export type SourceStatus = z.infer<typeof SourceStatus>;
@@ -61,6 +68,7 @@ export const NetworkStatus = z
       .object({
         level: z.string(),
         figure: z.string().meta({ description: "The health, or a dash." }),
+        size: z.string().meta({ description: "How many addresses there are, in use and idle." }),
         rest: z.string().nullable().meta({ description: "What is said of the sources beyond those that block most." }),
       })
       .meta({ description: "What the page says beside the figures." }),

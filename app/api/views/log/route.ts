@@ -1,0 +1,9 @@
+import { endpoint, on } from "@/app/api/endpoint";
+import { kept } from "@/app/api/public";
+import { loadLog } from "@/app/views/log";
+import { logOperation } from "@/app/views/operations";
+import { viewerOf } from "@/app/views/viewer";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
+  on(logOperation, (call) => kept(call, () => loadLog(call.query.network, viewerOf(call.context, call.lang)))),
+);

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { LiveSite } from "@/components/live/live-site";
+import type { Status } from "@/domain/contract/status";
+import type { Reader } from "./reader";
+
+const POLL_MS = 5_000;
+/** A replay goes through hours in a second. */
+const POLL_IN_A_REPLAY_MS = 1_000;
+
+interface Props {
+  readonly reader: Reader;
+  readonly status: Status;
+  readonly children: ReactNode;
+}
+
+/** Keeps what is inside it live. */
+export function Live({ reader: { lang, context }, status, children }: Props) {
+  const { replay, staleAfterMs } = context.settings;
+  return (
+    <LiveSite
+      initial={status}
+      path={`/api/v1/status?lang=${lang}`}
+      pollMs={replay === null ? POLL_MS : POLL_IN_A_REPLAY_MS}
+      staleAfterMs={staleAfterMs}
+    >
+      {children}
+    </LiveSite>
+  );
+}

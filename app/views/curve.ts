@@ -1,0 +1,80 @@
+import type { Span } from "@/components/curve";
+import type { HealthFigureView } from "@/components/health-figure";
+import type { Status } from "@/domain/contract/status";
+import type { Window } from "@/domain/instant";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/domain/instant";
+import { healthBuckets, healthPoints } from "@/server/history";
+import { getIncident } from "@/server/incidents";
+import { isProblem } from "@/server/problem";
+import { listTimeline } from "@/server/timeline";
+import { curveView } from "./curve-view";
+import { spansOfBuckets, spansOfPoints } from "./health-spans";
+import type { Viewer } from "./viewer";
+import { incidentWindow, isRolling, rollingWindow } from "./windows";
+
+/** More corners than this nobody can see, and a phone has to draw them. */
+const MAX_POINTS = 1_000;
+const MAX_BUCKETS = 400;
+const MAX_MARKS = 200;
+
+interface Network {
+  readonly slug: string;
+  readonly name: string;
+}
+
+/**
+ * The curve of a network over a window: "24h", "7d", "30d", "90d", or the slug of an incident, with the updates that concern
+ * the network. Throws 404 `unknown_network`, and `unknown_incident` for another window.
+ */
+export async function loadCurve(
+  { slug, name }: Network,
+  windowName: string,
+  viewer: Viewer,
+): Promise<HealthFigureView> {
+  const { context, lang, now } = viewer;
+  const window = isRolling(windowName)
+    ? rollingWindow(windowName, now)
+    : incidentWindow(await getIncident(context, windowName, lang), now);
+  const [spans, { items }] = await Promise.all([
+    loadSpans(slug, window, viewer),
+    listTimeline(context, { network: slug, ...window, cursor: null, limit: MAX_MARKS }, lang),
+  ]);
+  const updates = items.flatMap((item) =>
+    item.kind === "update" ? [{ at: Date.parse(item.at), title: item.title ?? item.incidentTitle }] : [],
+  );
+  return curveView({ network: name, window, spans, updates }, viewer);
+}
+
+/** The curves of the open incidents, each of its first network, by the incident's slug. */
+export async function loadIncidentCurves(
+  { incidents, networks }: Pick<Status, "incidents" | "networks">,
+  viewer: Viewer,
+): Promise<Record<string, HealthFigureView>> {
+  const curves = await Promise.all(
+    incidents.map(async (incident) => {
+      const network = networks.find(({ slug }) => slug === incident.networks[0]);
+      return network === undefined ? [] : [[incident.slug, await loadCurve(network, incident.slug, viewer)] as const];
+    }),
+  );
+  return Object.fromEntries(curves.flat());
+}
+
+/** Health over a window, change by change, or in steps at their lowest where there are more changes than can be seen. */
+export async function loadSpans(slug: string, window: Window, { context }: Viewer): Promise<Span[]> {
+  try {
+    const { points } = await healthPoints(context, slug, window);
+    if (points.length <= MAX_POINTS) return spansOfPoints(points, window.to);
+  } catch (error) {
+    if (!isProblem(error) || error.code !== "range_too_wide") throw error;
+  }
+  const { buckets } = await healthBuckets(context, slug, { ...window, step: stepFor(window) });
+  return spansOfBuckets(buckets);
+}
+
+/** The finest step that a screen can show. */
+function stepFor({ from, to }: Window): string {
+  const lengthMs = to - from;
+  const step = [5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS].find((ms) => lengthMs / ms <= MAX_BUCKETS);
+  if (step === undefined) return `${Math.ceil(lengthMs / DAY_MS / MAX_BUCKETS)}d`;
+  return `${step / MINUTE_MS}m`;
+}

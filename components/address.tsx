@@ -1,0 +1,138 @@
+import type { Part } from "@/domain/contract/status";
+import type { BlockStripView } from "./block-strip";
+import { BlockStrip } from "./block-strip";
+import type { LookUpView } from "./look-up";
+import { LookUp } from "./look-up";
+import { Parts } from "./parts";
+import { Section } from "./section";
+
+export interface AddressView {
+  readonly level: string;
+  readonly headline: readonly Part[];
+  readonly words: string;
+  /** Network and role. */
+  readonly place: string;
+  readonly blocks: readonly {
+    readonly source: string;
+    readonly effect: string;
+    readonly since: string;
+    /** null: it counts. */
+    readonly note: string | null;
+    readonly removal: { readonly text: string; readonly href: string } | null;
+  }[];
+  readonly strip: BlockStripView;
+  /** Newest first. */
+  readonly history: readonly {
+    readonly source: string;
+    readonly effect: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
+export interface AddressWords {
+  readonly now: string;
+  readonly history: string;
+  readonly source: string;
+  readonly effect: string;
+  readonly since: string;
+  readonly from: string;
+  readonly to: string;
+  readonly noHistory: string;
+}
+
+interface Props {
+  readonly view: AddressView;
+  readonly words: AddressWords;
+  readonly form: LookUpView;
+  /** The address, in the form. */
+  readonly value: string;
+}
+
+const cell = "border-rule border-b py-2.5 pr-6 text-left align-baseline font-normal";
+
+/** "Is my address blocked?", answered. */
+export function Address({ view, words, form, value }: Props) {
+  return (
+    <>
+      <section data-level={view.level} className="pt-12 sm:pt-20">
+        <p className="small text-dim">{view.place}</p>
+        <h1 className="sentence mt-3">
+          <Parts parts={view.headline} />
+        </h1>
+        <p className="lede mt-5">{view.words}</p>
+      </section>
+      {view.blocks.length > 0 && (
+        <Section id="now" title={words.now}>
+          <table className="w-full">
+            <thead className="small text-dim">
+              <tr>
+                <Heads texts={[words.source, words.effect, words.since]} />
+              </tr>
+            </thead>
+            <tbody>
+              {view.blocks.map((block) => (
+                <tr key={block.source}>
+                  <th scope="row" className={`${cell} font-semibold`}>
+                    {block.source}
+                    {block.note !== null && <span className="small block font-normal text-dim">{block.note}</span>}
+                  </th>
+                  <td className={cell}>{block.effect}</td>
+                  <td className={`${cell} pr-0`}>
+                    {block.since}
+                    {block.removal !== null && (
+                      <a
+                        href={block.removal.href}
+                        rel="nofollow noreferrer"
+                        className="small block w-fit underline decoration-edge hover:decoration-ink"
+                      >
+                        {block.removal.text}
+                      </a>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      )}
+      <Section id="history" title={words.history}>
+        <BlockStrip view={view.strip} />
+        {view.history.length === 0 ? (
+          <p className="mt-6 text-dim">{words.noHistory}</p>
+        ) : (
+          <table className="mt-6 w-full">
+            <thead className="small text-dim">
+              <tr>
+                <Heads texts={[words.source, words.effect, words.from, words.to]} />
+              </tr>
+            </thead>
+            <tbody>
+              {view.history.map((block) => (
+                <tr key={`${block.source} ${block.from}`}>
+                  <th scope="row" className={cell}>
+                    {block.source}
+                  </th>
+                  <td className={cell}>{block.effect}</td>
+                  <td className={cell}>{block.from}</td>
+                  <td className={`${cell} pr-0`}>{block.to}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Section>
+      <div className="mt-13">
+        <LookUp view={form} value={value} />
+      </div>
+    </>
+  );
+}
+
+function Heads({ texts }: { readonly texts: readonly string[] }) {
+  return texts.map((text) => (
+    <th key={text} scope="col" className={cell}>
+      {text}
+    </th>
+  ));
+}

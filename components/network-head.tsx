@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import type { NetworkStatus } from "@/domain/contract/status";
+import { Disc } from "./disc";
+
+interface Props {
+  readonly network: NetworkStatus;
+  /** How old its figures are. */
+  readonly children: ReactNode;
+}
+
+/** The head of a network's own page: its figure and what is to be said of it. */
+export function NetworkHead({ network, children }: Props) {
+  return (
+    <section data-level={network.level} className="pt-12 sm:pt-16">
+      {children}
+      <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <Disc health={network.verified ? network.health : null} id="disc" />
+        <h1 className="title">{network.name}</h1>
+        <p className="font-semibold text-level">{network.words.level}</p>
+        <p key={network.words.figure} className="title changed ml-auto whitespace-nowrap text-level">
+          {network.words.figure}
+        </p>
+      </div>
+      <p key={network.summary} className="lede changed mt-4 min-h-[1.5em]">
+        {network.summary}
+      </p>
+      <p className="small mt-3 text-dim">{network.words.size}</p>
+    </section>
+  );
+}
