@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Context } from "@/server/context";
 import { languages } from "@/server/messages";
+import { withAnswer } from "@/server/page-answer";
 import { clientAddress } from "./client-address";
 import { passageOf } from "./passage";
 import { makeNonce, securityHeaders } from "./policy";
@@ -32,7 +33,7 @@ export function answerOf({ settings, log }: Context, handle: Handle): RequestLis
     const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), settings.trustedProxies);
     prepareHeaders(request.headers, { nonce, client, lang: passage.lang, host });
     request.url = passage.url;
-    handle(request, response).catch((error: unknown) => {
+    withAnswer(response, () => handle(request, response)).catch((error: unknown) => {
       log.error({ err: error, method, url }, "Next could not answer.");
       response.destroy();
     });
