@@ -1,6 +1,8 @@
 import type { BodyOf } from "@/domain/contract/operation";
 import { Problem } from "@/server/problem";
 
+const DISCARDED_BYTES = 64 * 1_024 * 1_024;
+
 interface ReceivedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the JSON says; for lines of JSON, the array of them. */
@@ -38,15 +40,10 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
   if (Number(request.headers.get("content-length")) > limitBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const piece = await reader?.read().catch(() => {
-      throw new Problem(400, "malformed", "The body broke off.");
-    });
-    if (piece === undefined || piece.done) break;
-    length += piece.value.byteLength;
+  for await (const chunk of piecesOf(request)) {
+    length += chunk.byteLength;
     if (length > limitBytes) throw tooLarge();
-    chunks.push(piece.value);
+    chunks.push(chunk);
   }
   const bytes = new Uint8Array(length);
   let offset = 0;
@@ -55,6 +52,41 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+/** The body piece by piece. Who stops early leaves the rest unread; the lock is given back, so that it can be discarded. */
+async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const piece = await reader.read().catch(() => {
+        throw new Problem(400, "malformed", "The body broke off.");
+      });
+      if (piece.done) return;
+      yield piece.value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+/**
+ * Reads what is left of a refused body and throws it away, so that the caller, who may still be sending, gets the answer
+ * and can use the connection again. Never throws; a body without end loses its connection.
+ */
+export async function discardBody(request: Request): Promise<void> {
+  if (request.body === null || request.body.locked) return;
+  let length = 0;
+  try {
+    for await (const chunk of piecesOf(request)) {
+      length += chunk.byteLength;
+      if (length > DISCARDED_BYTES) break;
+    }
+    if (length > DISCARDED_BYTES) await request.body.cancel();
+  } catch {
+    // The caller is gone: there is nobody left to answer.
+  }
 }
 
 function decode(bytes: Uint8Array): string {

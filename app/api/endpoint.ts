@@ -11,7 +11,7 @@ import { isProblem, Problem } from "@/server/problem";
 import { countRequest } from "@/server/request-counts";
 import { findActor } from "@/server/tokens";
 import { empty, problemResponse } from "./answer";
-import { readBody } from "./body";
+import { discardBody, readBody } from "./body";
 import type { ParamsOf } from "./path";
 import { paramsOf } from "./path";
 
@@ -82,6 +82,7 @@ export function endpoint(...routes: readonly Route[]) {
       response = await route.answer(request);
     } catch (error) {
       response = refuse(error);
+      void discardBody(request);
     }
     if (route?.operation.isPublic ?? isPublic) allowAnyOrigin(response.headers);
     countRequest(request.method, path, response.status);

@@ -1,7 +1,9 @@
 import { problemResponse } from "@/app/api/answer";
+import { discardBody } from "@/app/api/body";
 import { Problem } from "@/server/problem";
 
-async function refuse(): Promise<Response> {
+async function refuse(request: Request): Promise<Response> {
+  void discardBody(request);
   return problemResponse(
     new Problem(
       404,
