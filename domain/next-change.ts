@@ -1,6 +1,5 @@
 import type { Facts } from "./facts";
 import type { Instant } from "./instant";
-import { edgesOf } from "./spans";
 import { healthSteps } from "./steps";
 import { surveyOf } from "./survey";
 import { bandOf, RUN_MIN_MS } from "./timeline";
@@ -18,29 +17,31 @@ export function nextChangeAt(now: Instant, networks: Iterable<Facts>, deadlines:
   };
   for (const at of deadlines) consider(at);
   for (const facts of networks) {
-    for (const at of turnsOf(facts, now)) consider(at);
+    considerTurns(facts, now, consider);
     consider(runStart(facts, now) + RUN_MIN_MS);
   }
   return next === Number.POSITIVE_INFINITY ? null : next;
 }
 
-/** Every instant from `now` on at which something that counts rest on begins or ends. */
-function turnsOf(facts: Facts, now: Instant): Instant[] {
-  const survey = surveyOf(facts, { from: now, to: Number.POSITIVE_INFINITY });
-  const { cohorts, pairs } = survey;
-  const pairTurns = cohorts.flatMap(({ coverage, exceptions }) =>
-    facts.sources.flatMap((source) => {
+/** Every instant from `now` on at which something that counts rest on begins or ends, and some earlier ones. */
+function considerTurns(facts: Facts, now: Instant, consider: (at: Instant) => void): void {
+  for (const { from, to } of [...facts.memberships, ...facts.blocks]) {
+    consider(from);
+    consider(to ?? from);
+  }
+  for (const { at } of facts.rounds) consider(at);
+  for (const { from } of facts.staleAfterMs) consider(from);
+  const { cohorts, pairs } = surveyOf(facts, { from: now, to: Number.POSITIVE_INFINITY });
+  for (const source of facts.sources) {
+    for (const { from } of [...source.counts, ...source.staleAfterMs]) consider(from);
+    for (const { coverage, exceptions } of cohorts) {
       const { watched, known } = pairs.spans(coverage, source, exceptions);
-      return [...edgesOf(watched), ...edgesOf(known)];
-    }),
-  );
-  const settings = [facts.staleAfterMs, ...facts.sources.flatMap(({ counts, staleAfterMs }) => [counts, staleAfterMs])];
-  return [
-    ...pairTurns,
-    ...settings.flatMap((setting) => setting.map(({ from }) => from)),
-    ...[...facts.memberships, ...facts.blocks].flatMap(({ from, to }) => [from, to ?? from]),
-    ...facts.rounds.map(({ at }) => at),
-  ];
+      for (const { from, to } of [...watched, ...known]) {
+        consider(from);
+        consider(to);
+      }
+    }
+  }
 }
 
 /** When the present run of health began; no earlier than ten minutes ago, which is all that matters. */

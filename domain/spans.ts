@@ -68,8 +68,3 @@ export function piecesOf<T>(settings: readonly Setting<T>[]): (Window & { readon
     value,
   }));
 }
-
-/** Instants at which a span begins or ends. */
-export function edgesOf(spans: Spans): Instant[] {
-  return spans.flatMap(({ from, to }) => [from, to]);
-}
