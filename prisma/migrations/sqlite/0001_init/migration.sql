@@ -3,7 +3,8 @@ CREATE TABLE "State" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT DEFAULT 1,
     "version" BIGINT NOT NULL DEFAULT 0,
     "timeZone" TEXT NOT NULL DEFAULT '',
-    "pastRevision" BIGINT NOT NULL DEFAULT 0
+    "pastRevision" BIGINT NOT NULL DEFAULT 0,
+    "siteId" TEXT NOT NULL DEFAULT ''
 );
 
 -- CreateTable
@@ -358,4 +359,4 @@ CREATE UNIQUE INDEX "_IncidentToSource_AB_unique" ON "_IncidentToSource"("A", "B
 CREATE INDEX "_IncidentToSource_B_index" ON "_IncidentToSource"("B");
 
 -- The one row of the version.
-INSERT INTO "State" ("id") VALUES (1);
+INSERT INTO "State" ("id", "siteId") VALUES (1, lower(hex(randomblob(16))));
