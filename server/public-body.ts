@@ -27,10 +27,13 @@ interface Store {
 
 const place = Symbol.for("vigie.public-bodies");
 
-/** The framework loads modules more than once, so the store hangs on what is one. */
-function store(): Store {
-  const holder = globalThis as { [place]?: Store };
-  holder[place] ??= {
+/** That of a context, whichever copy of this module asks: the framework loads modules more than once. */
+function storeOf(context: Context): Store {
+  const home: typeof globalThis & { [place]?: WeakMap<Context, Store> } = globalThis;
+  home[place] ??= new WeakMap();
+  const found = home[place].get(context);
+  if (found !== undefined) return found;
+  const store: Store = {
     kept: new LRUCache({
       max: MAX_ENTRIES,
       maxSize: MAX_BYTES,
@@ -38,7 +41,8 @@ function store(): Store {
     }),
     making: new Map(),
   };
-  return holder[place];
+  home[place].set(context, store);
+  return store;
 }
 
 /** A text as bytes with their ETag. */
@@ -53,7 +57,7 @@ export function bodyOf(text: string): PublicBody {
  * thrown and not kept.
  */
 export async function keptBody(context: Context, key: string, make: () => Promise<string>): Promise<PublicBody> {
-  const { kept, making } = store();
+  const { kept, making } = storeOf(context);
   const version = await currentVersion(context);
   const keptMs = context.settings.replay === null ? KEPT_MS : KEPT_IN_A_REPLAY_MS;
   const found = kept.get(key);
