@@ -1,0 +1,143 @@
+import { type BucketStep, buckets, countBuckets, fittingStep, parseStep } from "@/domain/buckets";
+import type { HealthBucket, HealthBuckets, HealthPoint, HealthPoints } from "@/domain/contract/health";
+import type { NetworkId, SourceId } from "@/domain/facts";
+import { type Figures, figuresOf, type Step } from "@/domain/health";
+import { DAY_MS, formatInstant, type Instant, type Window } from "@/domain/instant";
+import type { Context } from "./context";
+import { databaseProblem } from "./database-faults";
+import { readHistory } from "./days";
+import { beginningOf, stepsDuring } from "./history";
+import { getNetworkId } from "./network-ids";
+import { Problem } from "./problem";
+
+/** Points or buckets in one answer. */
+const MAX_ITEMS = 5_000;
+
+/** A stretch of a network's history. `to` null or ahead: now; `from` null: 24 hours before; `source` null: by all that count. */
+interface Stretch {
+  readonly from?: Instant | null;
+  readonly to?: Instant | null;
+  readonly source?: string | null;
+}
+
+/**
+ * Health of the network `slug` at an instant.
+ * Throws 404 `unknown_network` or `unknown_source`, 422 `in_future`, 503 as the database says.
+ */
+export async function healthAt(
+  context: Context,
+  slug: string,
+  { at, source = null }: { readonly at: Instant; readonly source?: string | null },
+): Promise<HealthPoint> {
+  const { network, sourceId } = await find(context, slug, source);
+  if (at > context.clock.now()) throw inFuture("/at");
+  return readHistory(context, async (reading) => {
+    const [step] = await stepsDuring(reading, network, { from: at, to: at + 1 }, sourceId);
+    return pointOf(step ?? { at, sending: 0, blocked: 0, unknown: 0, known: 0 });
+  });
+}
+
+/**
+ * Health of the network `slug` from `from` on: a point there, then one per change of what is published, before `to`.
+ * Throws as `healthAt`, 422 `invalid` where `from` is not earlier than `to`, and 422 `range_too_wide` with a `step` that
+ * would fit.
+ */
+export async function healthPoints(context: Context, slug: string, stretch: Stretch): Promise<HealthPoints> {
+  const { network, sourceId } = await find(context, slug, stretch.source ?? null);
+  const window = windowOf(context, stretch);
+  const steps = await readHistory(context, (reading) => stepsDuring(reading, network, window, sourceId));
+  const changes = steps.filter((step, index) => {
+    const last = steps[index - 1];
+    return last === undefined || !isSame(figuresOf(last), figuresOf(step));
+  });
+  if (changes.length > MAX_ITEMS) throw tooWide(context, window);
+  return { points: changes.map(pointOf) };
+}
+
+/**
+ * Health of the network `slug`, cut by `step` (`15m`, `1h`, `1d`, …), ascending. `beganAt` is when the first sending address
+ * joined; null: none did.
+ * Throws as `healthPoints`, and 422 `invalid` for a step that is none.
+ */
+export async function healthBuckets(
+  context: Context,
+  slug: string,
+  { step, ...stretch }: Stretch & { readonly step: string },
+): Promise<HealthBuckets & { beganAt: Instant | null }> {
+  const { network, sourceId } = await find(context, slug, stretch.source ?? null);
+  const { timeZone } = context.settings;
+  const cut = parseStep(step);
+  if (cut === null) throw invalid("/step", "Minutes, hours or days, such as 15m, 1h or 1d.");
+  const window = windowOf(context, stretch);
+  if (countBuckets(window, cut, timeZone) > MAX_ITEMS) throw tooWide(context, window);
+  return readHistory(context, async (reading) => ({
+    buckets: cutUp(await stepsDuring(reading, network, window, sourceId), window, cut, timeZone),
+    beganAt: await beginningOf(reading, network),
+  }));
+}
+
+function cutUp(steps: readonly Step[], window: Window, step: BucketStep, timeZone: string): HealthBucket[] {
+  return buckets(steps, window, step, timeZone).map(({ from, to, ...figures }) => ({
+    from: formatInstant(from),
+    to: formatInstant(to),
+    ...figures,
+  }));
+}
+
+async function find(
+  context: Context,
+  slug: string,
+  source: string | null,
+): Promise<{ network: NetworkId; sourceId: SourceId | undefined }> {
+  try {
+    const network = await getNetworkId(context, slug);
+    if (source === null) return { network, sourceId: undefined };
+    const row = await context.db.source.findUnique({ where: { slug: source }, select: { id: true } });
+    if (row === null) throw new Problem(404, "unknown_source", `There is no source ${source}.`);
+    return { network, sourceId: row.id };
+  } catch (error) {
+    throw databaseProblem(error) ?? error;
+  }
+}
+
+/** The stretch, cut to now. */
+function windowOf(context: Context, { from = null, to = null }: Stretch): Window {
+  const now = context.clock.now();
+  const end = Math.min(to ?? now, now);
+  const window = { from: from ?? (to ?? now) - DAY_MS, to: end };
+  if (window.from >= (to ?? now)) throw invalid("/from", "Must be earlier than `to`.");
+  if (window.from >= now) throw inFuture("/from");
+  return window;
+}
+
+function pointOf(step: Step): HealthPoint {
+  return { at: formatInstant(step.at), ...figuresOf(step) };
+}
+
+function isSame(a: Figures, b: Figures): boolean {
+  return (
+    a.health === b.health &&
+    a.sending === b.sending &&
+    a.blocked === b.blocked &&
+    a.unknown === b.unknown &&
+    a.verified === b.verified
+  );
+}
+
+function tooWide({ settings }: Context, window: Window): Problem {
+  const step = fittingStep(window, MAX_ITEMS, settings.timeZone);
+  const detail = `The range holds more than ${MAX_ITEMS} entries; with step=${step} it would fit.`;
+  return new Problem(422, "range_too_wide", detail, {
+    errors: [{ path: "/from", code: "range_too_wide", detail }],
+    members: { step },
+  });
+}
+
+function inFuture(path: string): Problem {
+  const detail = "Nothing is known yet of time ahead.";
+  return new Problem(422, "in_future", detail, { errors: [{ path, code: "in_future", detail }] });
+}
+
+function invalid(path: string, detail: string): Problem {
+  return new Problem(422, "invalid", `${path}: ${detail}`, { errors: [{ path, code: "invalid", detail }] });
+}

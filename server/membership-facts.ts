@@ -1,0 +1,63 @@
+import type { AddressId, Membership, NetworkId, Role } from "@/domain/facts";
+import { groupBy } from "@/domain/group";
+import type { Instant } from "@/domain/instant";
+import { Prisma } from "@/prisma/generated/client/client";
+import type { Context } from "./context";
+import type { Database, Transaction } from "./db";
+import { jsonList, readTuples } from "./sql";
+
+interface Kept {
+  readonly revision: bigint;
+  readonly memberships: readonly Membership[];
+}
+
+const kept = new WeakMap<Context, Map<NetworkId, Kept>>();
+
+/**
+ * For each network, every membership, in whatever network, of each address that is or was sending there. Kept in memory
+ * while the network's declaration stands: a membership that has ended never changes, and one elsewhere that has not
+ * begins after those here.
+ */
+export async function membershipsOf(
+  context: Context,
+  reader: Database | Transaction,
+  networks: readonly NetworkId[],
+): Promise<Map<NetworkId, readonly Membership[]>> {
+  const home = kept.get(context) ?? new Map<NetworkId, Kept>();
+  kept.set(context, home);
+  const rows = await reader.network.findMany({
+    where: { id: { in: [...networks] } },
+    select: { id: true, revision: true },
+  });
+  const changed = rows.filter(({ id, revision }) => home.get(id)?.revision !== revision);
+  const read = await readMemberships(
+    reader,
+    changed.map(({ id }) => id),
+  );
+  for (const { id, revision } of changed) home.set(id, { revision, memberships: read.get(id) ?? [] });
+  return new Map(networks.map((id) => [id, home.get(id)?.memberships ?? []]));
+}
+
+async function readMemberships(
+  reader: Database | Transaction,
+  networks: readonly NetworkId[],
+): Promise<Map<NetworkId, Membership[]>> {
+  if (networks.length === 0) return new Map();
+  const rows = await readTuples<[NetworkId, AddressId, NetworkId, Role, Instant, Instant | null]>(
+    reader,
+    Prisma.sql`s."networkId", m."addressId", m."networkId", m."role", m."fromAt", m."toAt"`,
+    Prisma.sql`(
+      SELECT DISTINCT "networkId", "addressId" FROM "Membership"
+      WHERE "networkId" IN ${jsonList(networks)} AND "role" = 'sending'
+    ) AS s JOIN "Membership" AS m ON m."addressId" = s."addressId"`,
+  );
+  const groups = groupBy(rows, ([network]) => network);
+  const membershipOf = ([, address, network, role, from, to]: (typeof rows)[number]): Membership => ({
+    address,
+    network,
+    role,
+    from,
+    to,
+  });
+  return new Map([...groups].map(([network, group]) => [network, group.map(membershipOf)]));
+}
