@@ -1,13 +1,28 @@
 import type { Metadata } from "next";
+import { Frame } from "@/app/frame";
+import { metadataOf } from "@/app/metadata";
+import { readerOf } from "@/app/reader";
 import { description } from "./description";
 import styles from "./docs.module.css";
 import { SchemaFields } from "./fields";
 import { OperationSection } from "./operation";
 
-export const metadata: Metadata = { title: "API" };
+export async function generateMetadata(): Promise<Metadata> {
+  const reader = await readerOf();
+  const title = reader.t("page.api");
+  return metadataOf({ path: "/docs/api", title, description: title }, reader);
+}
 
-/** The description of the API, drawn: every operation with its parameters, bodies, answers and an example. */
-export default function ApiPage() {
+/** The description of the API, drawn: every operation with its parameters, bodies, answers and an example. In English. */
+export default async function ApiPage() {
+  return (
+    <Frame reader={await readerOf()} path="/docs/api">
+      <ApiDescription />
+    </Frame>
+  );
+}
+
+function ApiDescription() {
   const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
