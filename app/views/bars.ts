@@ -2,7 +2,7 @@ import type { DayBarsView } from "@/components/day-bars";
 import type { Status } from "@/domain/contract/status";
 import { dayStart } from "@/domain/days";
 import { DAY_MS } from "@/domain/instant";
-import { healthBuckets } from "@/server/history";
+import { healthBuckets } from "@/server/health";
 import { barsView } from "./bars-view";
 import type { Viewer } from "./viewer";
 

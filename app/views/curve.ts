@@ -3,7 +3,7 @@ import type { HealthFigureView } from "@/components/health-figure";
 import type { Status } from "@/domain/contract/status";
 import type { Window } from "@/domain/instant";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/domain/instant";
-import { healthBuckets, healthPoints } from "@/server/history";
+import { healthBuckets, healthPoints } from "@/server/health";
 import { getIncident } from "@/server/incidents";
 import { isProblem } from "@/server/problem";
 import { listTimeline } from "@/server/timeline";
@@ -37,7 +37,7 @@ export async function loadCurve(
     : incidentWindow(await getIncident(context, windowName, lang), now);
   const [spans, { items }] = await Promise.all([
     loadSpans(slug, window, viewer),
-    listTimeline(context, { network: slug, ...window, cursor: null, limit: MAX_MARKS }, lang),
+    listTimeline(context, { network: slug, from: window.from, to: window.to + 1, cursor: null, limit: MAX_MARKS }, lang),
   ]);
   const updates = items.flatMap((item) =>
     item.kind === "update" ? [{ at: Date.parse(item.at), title: item.title ?? item.incidentTitle }] : [],

@@ -31,7 +31,7 @@ export async function runCommand(name, args) {
     const flag = args.indexOf("--no-setup");
     if (flag === -1) await setUp(command.needs);
     else args.splice(flag, 1);
-    if (command.browser) process.env.CHROMIUM_PATH = await bringBrowser();
+    if (command.browser) args.unshift("--browser", await bringBrowser());
     await handOver(command, args);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -1,0 +1,68 @@
+import path from "node:path";
+import type { Browser, Page } from "@playwright/test";
+
+const sizes = { phone: { width: 390, height: 844 }, wide: { width: 1280, height: 900 } } as const;
+const schemes = ["light", "dark"] as const;
+const languages = ["en", "fr"] as const;
+
+/** A page to be taken in every size, scheme and language. */
+export interface Scene {
+  readonly name: string;
+  readonly url: string;
+  /** As in "/networks/main". */
+  readonly path: string;
+  readonly isScripted?: boolean;
+}
+
+export interface Shot {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Takes a scene in two sizes, two schemes and two languages, whole pages, into `folder`. */
+export async function shootScene(browser: Browser, scene: Scene, folder: string): Promise<Shot[]> {
+  const shots: Shot[] = [];
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of schemes) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme,
+        reducedMotion: "reduce",
+        javaScriptEnabled: scene.isScripted ?? true,
+      });
+      const page = await context.newPage();
+      for (const lang of languages) {
+        const name = `${scene.name}-${lang}-${size}-${colorScheme}`;
+        const file = path.join(folder, `${name}.png`);
+        await take(page, `${scene.url}${lang === "en" ? "" : `/${lang}`}${scene.path}`, file);
+        shots.push({ name, file });
+      }
+      await context.close();
+    }
+  }
+  return shots;
+}
+
+async function take(page: Page, url: string, file: string): Promise<void> {
+  await page.goto(url, { waitUntil: "load" });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined)).catch(() => undefined);
+  await page.screenshot({ path: file, fullPage: true });
+}
+
+const PER_ROW = 8;
+
+/** All shots on one sheet, with their names: a picture to be looked at whole. */
+export async function contactSheet(browser: Browser, shots: readonly Shot[], file: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: PER_ROW * 240, height: 900 } });
+  const figures = shots.map(
+    ({ name, file }) => `<figure><img src="${path.basename(file)}" alt=""><figcaption>${name}</figcaption></figure>`,
+  );
+  const style = `body { margin: 16px; display: grid; grid-template-columns: repeat(${PER_ROW}, 1fr); gap: 16px;
+    font: 11px sans-serif; background: #888; } figure { margin: 0; } img { width: 100%; height: 420px;
+    object-fit: cover; object-position: top; } figcaption { color: #fff; padding: 4px 0; }`;
+  const base = `file://${path.dirname(file)}/`;
+  await page.goto(base);
+  await page.setContent(`<base href="${base}"><style>${style}</style>${figures.join("")}`, { waitUntil: "load" });
+  await page.screenshot({ path: file, fullPage: true });
+  await page.close();
+}
