@@ -23,6 +23,8 @@ export const incidentWithFacts = {
   updates: { select: { id: true, at: true, postedAt: true, status: true, nextUpdateBy: true } },
 } satisfies Prisma.IncidentInclude;
 
+export const updateWithIncident = { ...wholeUpdate, incident: { include: ofIncident } } satisfies Prisma.UpdateInclude;
+
 type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof ofIncident }>;
 type UpdateRow = Prisma.UpdateGetPayload<{ include: typeof wholeUpdate }>;
 type FactsRow = Pick<UpdateRow, "id" | "at" | "postedAt" | "status" | "nextUpdateBy">;

@@ -1,6 +1,5 @@
 import type { MeasuredFact } from "@/domain/contract/timeline";
-import type { Window } from "@/domain/instant";
-import { formatInstant } from "@/domain/instant";
+import { formatInstant, type Window } from "@/domain/instant";
 import type { Context } from "./context";
 import { listMeasured } from "./history";
 

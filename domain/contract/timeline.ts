@@ -29,6 +29,7 @@ export const TimelineItem = z
     UpdateText.extend({
       kind: z.literal("update"),
       incident: z.string(),
+      incidentId: z.string(),
       incidentTitle: z.string(),
       impact: z.string(),
       networks: z.array(z.string()),
