@@ -47,20 +47,19 @@ interface Run extends Window {
  * @returns null where the steps before the window do not tell what the first fact follows: come again with more of them
  */
 export function measuredFacts(history: History, window: Window): MeasuredFact[] | null {
+  const { steps, isStart } = history;
+  if (!isStart && (steps[0] === undefined || steps[0].at >= window.from)) return null;
   const facts: MeasuredFact[] = [];
   let previous: Run | null = null;
-  let isFirst = history.isStart;
-  for (const [index, run] of runsOf(history).entries()) {
-    const isCut = index === 0 && !history.isStart;
-    const isLong = run.to - run.from >= RUN_MIN_MS;
-    const isInside = run.from >= window.from && run.from < window.to;
-    if (isInside && (isCut || (isLong && previous === null && !isFirst))) return null;
-    if (!isLong) continue;
+  for (const run of runsOf(history)) {
+    if (run.from >= window.to) break;
+    if (run.to - run.from < RUN_MIN_MS) continue;
+    const isInside = run.from >= window.from;
+    if (isInside && previous === null && !isStart) return null;
     if (isInside && previous !== null && run.band !== previous.band) {
       facts.push({ at: run.from, health: run.first, previous: previous.last });
     }
     previous = run;
-    isFirst = false;
   }
   return facts;
 }
