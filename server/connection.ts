@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -140,7 +141,12 @@ export class OneConnection implements SqlDriverAdapter {
 
   /** SQLite itself does not notice: it goes on writing into a file that has no name any more. */
   #inode(): bigint {
-    const stat = statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    let stat: BigIntStats | undefined;
+    try {
+      stat = statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    } catch (error) {
+      throw new UnavailableFile(`The database file ${this.#file} cannot be looked at.`, { cause: error });
+    }
     if (stat === undefined) throw new UnavailableFile(`The database file ${this.#file} is gone.`);
     return stat.ino;
   }

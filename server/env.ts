@@ -15,20 +15,12 @@ function whole(min: number, max: number) {
     .refine((value) => value >= min && value <= max, { error });
 }
 
-const databaseUrl = z
-  .string()
-  .refine((url) => !/^postgres(ql)?:/i.test(url), {
-    error: "names a PostgreSQL server, which this version cannot use yet; give a file, such as file:./data/vigie.db",
-  })
-  .refine((url) => databaseFile(url) !== null, {
-    error: "must name a file, such as file:./data/vigie.db",
-    when: isFileCase,
-  });
-
-/** One sentence for one mistake: what is refused as PostgreSQL is not told again that it is no file. */
-function isFileCase({ issues }: { readonly issues: readonly unknown[] }): boolean {
-  return issues.length === 0;
-}
+const databaseUrl = z.string().refine((url) => databaseFile(url) !== null, {
+  error: ({ input }) =>
+    /^postgres(ql)?:/i.test(String(input))
+      ? "names a PostgreSQL server, which this version cannot use yet; give a file, such as file:./data/vigie.db"
+      : "must name a file, such as file:./data/vigie.db",
+});
 
 const publicUrl = z
   .string()

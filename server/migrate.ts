@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import type { SqlDriverAdapter, SqlQuery } from "@prisma/driver-adapter-utils";
-import { isBusy } from "./database-faults";
+import { databaseProblem, isBusy } from "./database-faults";
 import { databaseFile } from "./database-url";
 
 const PATIENCE_MS = 10_000;
@@ -24,7 +24,7 @@ interface Migration {
  * Brings the database behind `url` to the schema of this version, making the file and its folder where they are missing.
  * Returns the names of what it applied, in order; nothing is done twice, also not by two processes at once.
  * Each migration is one transaction. Throws, having changed nothing, where the database has a migration that this version does
- * not know (it is of a newer one) or one whose text was edited after it ran.
+ * not know (it is of a newer one) or one whose text was edited after it ran, and as `databaseProblem` says.
  */
 export async function migrate(url: string, folder = migrationsFolder()): Promise<string[]> {
   const file = databaseFile(url);
@@ -102,7 +102,7 @@ async function patiently<T>(step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw databaseProblem(error) ?? error;
     }
     await sleep(RETRY_MS);
   }
