@@ -27,7 +27,7 @@ afterAll(async () => {
 
 describe("A parameter that cannot be read is refused and named", () => {
   const lists = ["/api/v1/networks", "/api/v1/sources", "/api/v1/incidents", "/api/v1/timeline", "/api/v1/events"];
-  const limits = ["", "0", "-1", "1001", "1.5", "ten", "1e2", "0x10", "٣", "99999999999999999999", "50 ", "%00"];
+  const limits = ["", "0", "-1", "1001", "1.5", "ten", "1e2", "0x10", "٣", "99999999999999999999", "50%20", "%00"];
   const cursors = [
     "nonsense",
     "e30",
@@ -135,8 +135,6 @@ describe("A path that names nothing is a real 404", () => {
     "none",
     "MAIN",
     "ma%20in",
-    "..",
-    "%2e%2e",
     "%2F",
     "a%2Fb",
     "%F0%9F%98%80",

@@ -1,0 +1,16 @@
+import { privateJson } from "@/app/api/answer";
+import { endpoint, on } from "@/app/api/endpoint";
+import { kept } from "@/app/api/public";
+import { editIncidentOperation, getIncidentOperation } from "@/domain/contract/operations/incidents";
+import { requireIncident } from "@/server/incident-paths";
+import { editIncident, getIncident } from "@/server/incidents";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
+  on(getIncidentOperation, (call) => kept(call, () => getIncident(call.context, call.params.id, call.lang))),
+  on(
+    editIncidentOperation,
+    async ({ context, actor, params, body, lang }) =>
+      privateJson(200, await editIncident(context, actor, params.id, body, lang)),
+    ({ context, actor, params }) => requireIncident(context, actor, params.id),
+  ),
+);

@@ -1,0 +1,14 @@
+import { privateJson } from "@/app/api/answer";
+import { endpoint, on } from "@/app/api/endpoint";
+import { editUpdateOperation } from "@/domain/contract/operations/incidents";
+import { requireUpdate } from "@/server/incident-paths";
+import { editUpdate } from "@/server/updates";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
+  on(
+    editUpdateOperation,
+    async ({ context, actor, params: { id, updateId }, body, lang }) =>
+      privateJson(200, await editUpdate(context, actor, id, updateId, body, lang)),
+    ({ context, actor, params }) => requireUpdate(context, actor, params.id, params.updateId),
+  ),
+);

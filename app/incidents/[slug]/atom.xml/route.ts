@@ -1,0 +1,3 @@
+import { feedEndpoint } from "@/app/feed";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = feedEndpoint("incident", "atom");
