@@ -6,14 +6,16 @@ export interface Day {
   readonly mean: number | null;
   /** 0..1; null: the network did not exist yet. */
   readonly verifiedShare: number | null;
-  /** What the bar says when pointed at; null for a day without anything to say. */
-  readonly words: string | null;
+  /** What the bar and its row say; null for a day without anything to say. `line` is both in one. */
+  readonly told: { readonly day: string; readonly words: string; readonly line: string } | null;
 }
 
 export interface DayBarsView {
   /** Oldest first; on a phone the last thirty are seen. */
   readonly days: readonly Day[];
   readonly caption: string;
+  /** The caption of the table. */
+  readonly table: string;
   readonly from: string;
   readonly fromOnPhone: string;
   readonly mean: string;
@@ -39,7 +41,7 @@ export function DayBars({ view, id }: { readonly view: DayBarsView; readonly id:
   const count = view.days.length;
   const percent = (slot: number) => `${(100 * slot) / count}%`;
   return (
-    <figure>
+    <figure className="relative">
       <div className="bars-window">
         <svg className="bars" role="img" aria-label={view.caption}>
           <Hatch id={id} />
@@ -64,10 +66,10 @@ export function DayBars({ view, id }: { readonly view: DayBarsView; readonly id:
               fill={hatchFill(id)}
             />
           ))}
-          {view.days.map(({ words }, slot) =>
-            words === null ? null : (
-              <rect key={words} className="chart-hit" x={percent(slot)} width={percent(1)} height={HEIGHT}>
-                <title>{words}</title>
+          {view.days.map(({ told }, slot) =>
+            told === null ? null : (
+              <rect key={told.day} className="chart-hit" x={percent(slot)} width={percent(1)} height={HEIGHT}>
+                <title>{told.line}</title>
               </rect>
             ),
           )}
@@ -80,6 +82,19 @@ export function DayBars({ view, id }: { readonly view: DayBarsView; readonly id:
         <span className="text-center sm:hidden">{view.meanOnPhone}</span>
         <span className="text-right">{view.to}</span>
       </figcaption>
+      <table className="sr-only">
+        <caption>{view.table}</caption>
+        <tbody>
+          {view.days.map(({ told }) =>
+            told === null ? null : (
+              <tr key={told.day}>
+                <th scope="row">{told.day}</th>
+                <td>{told.words}</td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
     </figure>
   );
 }

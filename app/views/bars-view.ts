@@ -27,6 +27,7 @@ export function barsView({ network, buckets, beganAt, mean, meanOnPhone }: Bars,
       mean === null
         ? t("figure.barsNothing", { network, days })
         : t("figure.barsSpan", { network, days, mean: f.percent(mean) }),
+    table: t("figure.barsTable", { network }),
     from: t("figure.daysAgo", { days: days - 1 }),
     fromOnPhone: t("figure.daysAgo", { days: Math.min(days, ON_PHONE) - 1 }),
     mean: meanWords(mean),
@@ -37,15 +38,15 @@ export function barsView({ network, buckets, beganAt, mean, meanOnPhone }: Bars,
 
 function dayOf({ from, to, mean, min, verifiedShare }: HealthBucket, beganAt: Instant | null, words: Words): Day {
   const { t, f, now } = words;
-  if (beganAt === null || Date.parse(to) <= beganAt) return { mean: null, verifiedShare: null, words: null };
-  if (mean === 100 && min === 100 && verifiedShare === 1) return { mean, verifiedShare, words: null };
+  if (beganAt === null || Date.parse(to) <= beganAt) return { mean: null, verifiedShare: null, told: null };
+  if (mean === 100 && min === 100 && verifiedShare === 1) return { mean, verifiedShare, told: null };
   const day = f.day(Date.parse(from), now);
-  if (mean === null || min === null) return { mean, verifiedShare, words: t("figure.dayUnverified", { day }) };
-  const values = { day, health: f.percent(mean), lowest: f.percent(min) };
-  const verified = f.percent(Math.floor(1000 * verifiedShare) / 10);
-  return {
-    mean,
-    verifiedShare,
-    words: verifiedShare === 1 ? t("figure.dayMean", values) : t("figure.dayPart", { ...values, verified }),
-  };
+  const said = mean === null || min === null ? t("figure.unverified") : partOf(mean, min, verifiedShare, words);
+  return { mean, verifiedShare, told: { day, words: said, line: t("figure.dayLine", { day, words: said }) } };
+}
+
+function partOf(mean: number, min: number, verifiedShare: number, { t, f }: Words): string {
+  const values = { health: f.percent(mean), lowest: f.percent(min) };
+  if (verifiedShare === 1) return t("figure.dayMean", values);
+  return t("figure.dayPart", { ...values, verified: f.percent(Math.floor(1000 * verifiedShare) / 10) });
 }

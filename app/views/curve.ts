@@ -37,7 +37,11 @@ export async function loadCurve(
     : incidentWindow(await getIncident(context, windowName, lang), now);
   const [spans, { items }] = await Promise.all([
     loadSpans(slug, window, viewer),
-    listTimeline(context, { network: slug, from: window.from, to: window.to + 1, cursor: null, limit: MAX_MARKS }, lang),
+    listTimeline(
+      context,
+      { network: slug, from: window.from, to: window.to + 1, cursor: null, limit: MAX_MARKS },
+      lang,
+    ),
   ]);
   const updates = items.flatMap((item) =>
     item.kind === "update" ? [{ at: Date.parse(item.at), title: item.title ?? item.incidentTitle }] : [],

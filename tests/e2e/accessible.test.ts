@@ -1,0 +1,79 @@
+import type { Page } from "@playwright/test";
+import axe from "axe-core";
+import { expect, test } from "@/tests/support/browser";
+import { siteOf } from "@/tests/support/site";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong, a line each. The policy lets no foreign script in, so axe comes by the debugger. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (values) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
+      runOnly: { type: "tag", values },
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  }, tags);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing wrong with any page, ${colorScheme}`, async ({ browser, server }) => {
+    const site = siteOf(server);
+    await site.source("receiver-seen", { name: "Outlook.com" });
+    await site.network("seen", 30, 10, { name: "Seen network", staleAfterMinutes: 45 });
+    await site.look(["seen"]);
+    await site.tell("block", "receiver-seen", 30, 4);
+    const slug = await site.incident("Seen to be refused", ["seen"], { noticeMarkdown: "Nothing to do." });
+    const pages = ["/", "/networks/seen", `/incidents/${slug}`, "/incidents", "/address", "/address/192.0.30.1"];
+    const context = await browser.newContext({ baseURL: server.url, colorScheme, reducedMotion: "reduce" });
+    for (const width of [390, 1280]) {
+      for (const path of [...pages, "/address/203.0.113.1", "/nowhere", "/fr", "/docs/api"]) {
+        const page = await context.newPage();
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        expect(await faultsOf(page), `${path} at ${width}`).toEqual([]);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(over, `${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
+        await page.close();
+      }
+    }
+    await context.close();
+  });
+}
+
+test("the look-up is reached and used by the keyboard alone, past the skip link", async ({ page, server }) => {
+  const site = siteOf(server);
+  await site.network("keys", 31, 2, { name: "Keys network" });
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#content")).toBeFocused();
+  const field = page.getByRole("textbox", { name: "Is my address blocked?" });
+  for (let steps = 0; steps < 60 && !(await field.evaluate((element) => element === document.activeElement)); steps++) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
+    expect(seen, "what has the focus shows it").toBe(true);
+  }
+  await page.keyboard.type("192.0.31.1");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/address\/192\.0\.31\.1$/);
+});
+
+test("printed, an incident is its text and figures without the controls", async ({ page, server }) => {
+  const site = siteOf(server);
+  await site.network("paper", 32, 2, { name: "Paper network" });
+  const slug = await site.incident("On paper", ["paper"]);
+  await page.goto(`/incidents/${slug}`);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByRole("heading", { level: 1, name: "On paper" })).toBeVisible();
+  await expect(page.getByText("We are looking into it.")).toBeVisible();
+  await expect(page.locator("nav").first()).toBeHidden();
+  await expect(page.locator("footer")).toBeHidden();
+  const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(paper).toBe("rgb(255, 255, 255)");
+});

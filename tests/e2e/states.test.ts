@@ -1,0 +1,72 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "@/tests/support/browser";
+import { startServer } from "@/tests/support/server";
+import { siteOf } from "@/tests/support/site";
+
+test("before anything is declared the page says so, and where to begin", async ({ page }) => {
+  const server = await startServer();
+  await page.goto(server.url);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No network is declared yet.");
+  await expect(page.getByText("Nothing to report in the last 90 days.")).toBeVisible();
+  expect(await page.locator(".pulse").count()).toBe(0);
+  await server.stop();
+});
+
+test("with its database away the page claims nothing, says so by 503, and recovers", async ({ browser }) => {
+  const server = await startServer();
+  const page = await browser.newPage();
+  rmSync(path.join(server.dataDir, "vigie.db"));
+  for (const [at, says] of [
+    ["/", "The figures are out of reach."],
+    ["/fr/incidents", "Les chiffres sont hors d’atteinte."],
+    ["/networks/main", "The figures are out of reach."],
+  ]) {
+    const answer = await page.goto(`${server.url}${at}`);
+    expect(answer?.status()).toBe(503);
+    expect(answer?.headers()["retry-after"]).toMatch(/^\d+$/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(says ?? "");
+  }
+  await server.stop();
+});
+
+test("a network whose probes are silent is not verified: in grey, doubted, and without a green figure", async ({
+  page,
+}) => {
+  const server = await startServer();
+  const site = siteOf(server);
+  await site.source("outlook", { name: "Outlook.com" });
+  await site.network("main", 2, 10, { name: "Main network", staleAfterMinutes: 0.02 });
+  await site.look(["main"]);
+  await page.goto(server.url);
+  const doubt = page.getByText("Not verified", { exact: true }).first();
+  await expect(doubt).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Not verified");
+  await expect(page.locator(".pulse")).toHaveCount(0);
+  await server.stop();
+});
+
+test("every page names itself in each language, its canonical address, and its feeds", async ({ page, server }) => {
+  const site = siteOf(server);
+  await site.network("named", 40, 2, { name: "Named network" });
+  const slug = await site.incident("Named incident", ["named"]);
+  const hrefs = (selector: string) =>
+    page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const path of ["/", "/networks/named", `/incidents/${slug}`, "/incidents", "/address"]) {
+    const bare = path === "/" ? "" : path;
+    await page.goto(`/fr${bare}`);
+    expect(await hrefs("link[rel=canonical]")).toEqual([`${server.url}/fr${bare}`]);
+    expect(await hrefs("link[rel=alternate][hreflang=en]")).toEqual([`${server.url}${bare || "/"}`]);
+    expect(await hrefs("link[rel=alternate][hreflang=fr]")).toEqual([`${server.url}/fr${bare}`]);
+    expect(await hrefs("link[rel=alternate][type='application/atom+xml']")).toContain(`${server.url}/fr/atom.xml`);
+    expect(await page.locator("meta[name=description]").getAttribute("content")).not.toBe("");
+    const foreign = await page.evaluate(() =>
+      performance.getEntriesByType("resource").filter(({ name }) => !name.startsWith(location.origin)),
+    );
+    expect(foreign).toEqual([]);
+  }
+  await page.goto(`/incidents/${slug}`);
+  expect(await hrefs("link[rel=alternate][type='application/rss+xml']")).toContain(
+    `${server.url}/incidents/${slug}/feed.xml`,
+  );
+});
