@@ -83,6 +83,7 @@ function problemsOf(operation: Operation): Record<string, ResponseConfig> {
     codes.set(status, [...(codes.get(status) ?? []), ...more]);
   if (scope !== null || withToken !== undefined) add(401, "unauthorized");
   if (scope !== null) add(403, "insufficient_scope");
+  if (path.includes("{")) add(400, "malformed");
   if (body !== null) {
     add(400, "malformed");
     add(413, "too_large");

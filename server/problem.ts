@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+
 /** One fault of a body. `path` is a JSON Pointer (RFC 6901) into it. */
 export interface Fault {
   readonly path: string;
@@ -41,4 +43,17 @@ export class Problem extends Error {
 /** Whether `error` is a Problem, of whichever copy of this module: the framework loads modules more than once. */
 export function isProblem(error: unknown): error is Problem {
   return error instanceof Error && mark in error;
+}
+
+/** The document of RFC 9457 as JSON. Members of its own never hide those of the standard. */
+export function problemDocument({ members, status, code, message, errors }: Problem): string {
+  return JSON.stringify({
+    ...members,
+    type: `urn:vigie:problem:${code}`,
+    title: STATUS_CODES[status],
+    status,
+    code,
+    detail: message,
+    ...(errors === undefined ? {} : { errors }),
+  });
 }

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from "node:http";
 import type { Problem } from "@/server/problem";
+import { problemDocument } from "@/server/problem";
 import type { PublicBody } from "@/server/public-body";
 
 const FOR_ANYBODY = "public, max-age=1, stale-while-revalidate=60, stale-if-error=120";
@@ -37,18 +37,9 @@ function names(ifNoneMatch: string | null, etag: string): boolean {
   return ifNoneMatch.trim() === "*" || (ifNoneMatch.match(/"[^"]*"/g)?.includes(etag) ?? false);
 }
 
-/** The document of RFC 9457. */
+/** A refusal, as RFC 9457 writes it. */
 export function problemResponse(problem: Problem): Response {
-  const document = {
-    ...problem.members,
-    type: `urn:vigie:problem:${problem.code}`,
-    title: STATUS_CODES[problem.status] ?? "Problem",
-    status: problem.status,
-    code: problem.code,
-    detail: problem.message,
-    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-  };
-  return new Response(JSON.stringify(document), {
+  return new Response(problemDocument(problem), {
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...problem.headers },
   });
