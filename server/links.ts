@@ -9,5 +9,6 @@ export function pageUrl(
   lang: string | null,
   path: string,
 ): string {
-  return `${publicUrl}${lang === null || lang === locale ? "" : `/${lang}`}${path}`;
+  if (lang === null || lang === locale) return `${publicUrl}${path}`;
+  return `${publicUrl}/${lang}${path === "/" ? "" : path}`;
 }

@@ -1,6 +1,6 @@
 import { NoQuery, read } from "@/domain/contract/operation";
 
-const formats = {
+export const feedFormats = {
   rss: { file: "feed.xml", name: "RSS 2.0", mediaType: "application/rss+xml" },
   atom: { file: "atom.xml", name: "Atom", mediaType: "application/atom+xml" },
   json: { file: "feed.json", name: "JSON Feed 1.1", mediaType: "application/feed+json" },
@@ -12,13 +12,13 @@ const subjects = {
   incident: { prefix: "/incidents/{slug}", words: "of one incident", problems: { 404: ["unknown_incident"] } },
 } as const;
 
-export type FeedFormat = keyof typeof formats;
+export type FeedFormat = keyof typeof feedFormats;
 export type FeedSubject = keyof typeof subjects;
 
 /** A feed: one item per update, the 50 posted last. The other language's stands under its prefix. */
 export function feedOperation<S extends FeedSubject>(subject: S, format: FeedFormat) {
   const { prefix, words, problems } = subjects[subject];
-  const { file, name, mediaType } = formats[format];
+  const { file, name, mediaType } = feedFormats[format];
   return read({
     id: `${subject}Feed${format === "json" ? "Json" : format === "atom" ? "Atom" : "Rss"}`,
     group: "Feeds",
