@@ -4,6 +4,7 @@ import { change } from "./change";
 import type { Context } from "./context";
 import { type Batch, type Outcome, storeBatches } from "./event-batch";
 import { readInputs } from "./event-inputs";
+import { perContext } from "./per-context";
 import { currentVersion } from "./version";
 
 /**
@@ -40,27 +41,23 @@ interface Waiting {
 /** So many events share a transaction at most, unless one request alone has more: readers wait while it lasts. */
 const EVENTS_PER_TRANSACTION = 10_000;
 
-/** Requests that wait for the transaction under way. */
-const queues = new WeakMap<Context, Waiting[]>();
+/** Requests that wait for the transaction under way, if there is one. */
+const queueOf = perContext("events", () => ({ waiting: new Array<Waiting>(), isDraining: false }));
 
 /** Requests that come while a transaction is under way share the next one: one wait for the disk serves them all. */
 function enqueue(context: Context, batch: Batch): Promise<{ outcome: Outcome; version: number }> {
   return new Promise((resolve, reject) => {
-    const waiting: Waiting = { batch, resolve, reject };
-    const queue = queues.get(context);
-    if (queue !== undefined) {
-      queue.push(waiting);
-      return;
-    }
-    const fresh = [waiting];
-    queues.set(context, fresh);
-    void drain(context, fresh);
+    queueOf(context).waiting.push({ batch, resolve, reject });
+    void drain(context);
   });
 }
 
-async function drain(context: Context, queue: Waiting[]) {
-  while (queue.length > 0) {
-    const group = takeGroup(queue);
+async function drain(context: Context) {
+  const queue = queueOf(context);
+  if (queue.isDraining) return;
+  queue.isDraining = true;
+  while (queue.waiting.length > 0) {
+    const group = takeGroup(queue.waiting);
     try {
       const { result, version } = await change(context, async (tx) => {
         const outcomes = await storeBatches(
@@ -79,7 +76,7 @@ async function drain(context: Context, queue: Waiting[]) {
       for (const { reject } of group) reject(error);
     }
   }
-  queues.delete(context);
+  queue.isDraining = false;
 }
 
 function takeGroup(queue: Waiting[]): Waiting[] {

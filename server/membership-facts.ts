@@ -4,6 +4,7 @@ import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "./context";
 import type { Database, Transaction } from "./db";
+import { perContext } from "./per-context";
 import { jsonList, readTuples } from "./sql";
 
 interface Kept {
@@ -11,7 +12,7 @@ interface Kept {
   readonly memberships: readonly Membership[];
 }
 
-const kept = new WeakMap<Context, Map<NetworkId, Kept>>();
+const keptOf = perContext("memberships", () => new Map<NetworkId, Kept>());
 
 /**
  * For each network, every membership, in whatever network, of each address that is or was sending there. Kept in memory
@@ -23,8 +24,7 @@ export async function membershipsOf(
   reader: Database | Transaction,
   networks: readonly NetworkId[],
 ): Promise<Map<NetworkId, readonly Membership[]>> {
-  const home = kept.get(context) ?? new Map<NetworkId, Kept>();
-  kept.set(context, home);
+  const home = keptOf(context);
   const rows = await reader.network.findMany({
     where: { id: { in: [...networks] } },
     select: { id: true, revision: true },

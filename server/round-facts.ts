@@ -4,6 +4,7 @@ import { Prisma } from "@/prisma/generated/client/client";
 import { END_OF_TIME } from "./block-rows";
 import type { Context } from "./context";
 import type { Database, Transaction } from "./db";
+import { perContext } from "./per-context";
 import { jsonList, jsonRows, readTuples } from "./sql";
 
 type Reader = Database | Transaction;
@@ -14,7 +15,7 @@ interface Interned {
   readonly unknowns: Map<number, readonly Unknown[]>;
 }
 
-const kept = new WeakMap<Context, Interned>();
+const internedOf = perContext("rounds", (): Interned => ({ scopes: new Map(), unknowns: new Map([[0, []]]) }));
 
 /**
  * The rounds that the known of these memberships rests on during the window, as `Facts` asks: those inside it, for each
@@ -26,8 +27,7 @@ export async function readRounds(
   memberships: readonly Membership[],
   window: Window,
 ): Promise<Round[]> {
-  const interned = kept.get(context) ?? { scopes: new Map(), unknowns: new Map([[0, []]]) };
-  kept.set(context, interned);
+  const interned = internedOf(context);
   await readScopes(reader, interned.scopes);
   const networks = new Set(memberships.map(({ network }) => network));
   const scopes = [...interned.scopes].filter(([, scope]) => intersects(scope.networks, networks));
@@ -36,12 +36,29 @@ export async function readRounds(
     ...(await readInside(reader, scopes, window)),
     ...(await readBeforeEnds(reader, scopes, endsOf(memberships, window.from))),
   ];
-  await readUnknowns(reader, interned.unknowns, new Set(rows.map(([, , unknownId]) => unknownId)));
+  return roundsOf(reader, interned, rows);
+}
+
+/** For each scope and each set of exceptions the latest round before `until`, of all networks. */
+export async function readLatestRounds(context: Context, reader: Reader, until: Instant): Promise<Round[]> {
+  const interned = internedOf(context);
+  await readScopes(reader, interned.scopes);
+  const rows = await readTuples<RoundRow>(
+    reader,
+    Prisma.sql`"scopeId", "at", "unknownId"`,
+    Prisma.sql`(SELECT "scopeId", "unknownId", max("at") AS "at" FROM "Round" WHERE "at" < ${until}
+      GROUP BY "scopeId", "unknownId") AS latest`,
+  );
+  return roundsOf(reader, interned, rows);
+}
+
+async function roundsOf(reader: Reader, { scopes, unknowns }: Interned, rows: readonly RoundRow[]): Promise<Round[]> {
+  await readUnknowns(reader, unknowns, new Set(rows.map(([, , unknownId]) => unknownId)));
   const rounds = new Map<string, Round>();
   for (const row of rows) {
     const [scopeId, at, unknownId] = row;
-    const scope = interned.scopes.get(scopeId);
-    if (scope !== undefined) rounds.set(row.join(), { at, scope, unknown: interned.unknowns.get(unknownId) ?? [] });
+    const scope = scopes.get(scopeId);
+    if (scope !== undefined) rounds.set(row.join(), { at, scope, unknown: unknowns.get(unknownId) ?? [] });
   }
   return [...rounds.values()];
 }

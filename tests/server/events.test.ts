@@ -6,6 +6,8 @@ import { currentVersion } from "@/server/version";
 import { databases, type TestContext } from "../support/databases";
 import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
 
+/** The version once all is declared. */
+const DECLARED = 4;
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 const event = (id: string, change: object = {}) => ({
@@ -52,9 +54,9 @@ describe.each(databases)("recording events on $name", (database) => {
       event("a", { evidence: "to <john@example.com>" }),
       event("b", { type: "unblock", at: at(-MINUTE_MS) }),
     ]);
-    expect(receipt).toEqual({ accepted: 2, duplicates: 0, rejected: [], version: 1 });
+    expect(receipt).toEqual({ accepted: 2, duplicates: 0, rejected: [], version: DECLARED + 1 });
     expect(await blocks(context)).toEqual([[-HOUR_MS, -MINUTE_MS, "refused", "to <***@example.com>"]]);
-    expect(await currentVersion(context)).toBe(1);
+    expect(await currentVersion(context)).toBe(DECLARED + 1);
   });
 
   it("takes a repeat for a duplicate that moves nothing, in one request, a later one, and after retirement", async () => {
@@ -63,7 +65,7 @@ describe.each(databases)("recording events on $name", (database) => {
     expect(await recordEvents(context, tokenOf(), [input, input])).toMatchObject({
       accepted: 1,
       duplicates: 1,
-      version: 1,
+      version: DECLARED + 1,
     });
     await context.db.source.updateMany({ data: { hiddenAt: 1n } });
     await context.db.membership.updateMany({ data: { toAt: BigInt(NOW) } });
@@ -72,7 +74,7 @@ describe.each(databases)("recording events on $name", (database) => {
       accepted: 0,
       duplicates: 1,
       rejected: [],
-      version: 1,
+      version: DECLARED + 1,
     });
     const unblock = event("u", { type: "unblock", effect: "nonsense" });
     expect(await codes(context, [unblock])).toEqual([[0, "unknown_source"]]);
@@ -165,7 +167,7 @@ describe.each(databases)("recording events on $name", (database) => {
     const context = await open();
     expect(await codes(context, [input])).toEqual([[0, "invalid"]]);
     expect(await context.db.event.count()).toBe(0);
-    expect(await currentVersion(context)).toBe(0);
+    expect(await currentVersion(context)).toBe(DECLARED);
   });
 
   it("gives an id to a single event without one, and to no other", async () => {
@@ -196,7 +198,7 @@ describe.each(databases)("recording events on $name", (database) => {
       accepted: 0,
       duplicates: 0,
       rejected: [],
-      version: 0,
+      version: DECLARED,
     });
   });
 
@@ -209,7 +211,7 @@ describe.each(databases)("recording events on $name", (database) => {
     );
     expect(receipts.filter(({ accepted }) => accepted === 1)).toHaveLength(40);
     expect(receipts.filter(({ duplicates }) => duplicates === 1)).toHaveLength(10);
-    expect(await currentVersion(context)).toBeLessThan(10);
+    expect(await currentVersion(context)).toBeLessThan(DECLARED + 10);
     expect(await context.db.event.count()).toBe(40);
   });
 });

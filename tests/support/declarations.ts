@@ -1,7 +1,11 @@
+import { NetworkBody } from "@/domain/contract/network";
+import { SourceBody } from "@/domain/contract/source";
 import type { Role, SourceKind } from "@/domain/facts";
-import type { Instant } from "@/domain/instant";
+import { formatInstant, type Instant } from "@/domain/instant";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
+import { putNetwork } from "@/server/networks";
+import { putSource } from "@/server/sources";
 
 /** A token for everything, of the name that is told. */
 export function tokenOf(name = "probe", networks: readonly string[] | null = null): Actor {
@@ -9,56 +13,38 @@ export function tokenOf(name = "probe", networks: readonly string[] | null = nul
 }
 
 interface NetworkOptions {
-  readonly since: Instant;
-  readonly role?: Role;
-  readonly staleAfterMs?: number | null;
+  readonly since?: Instant;
+  readonly idle?: readonly string[];
+  readonly staleAfterMinutes?: number | null;
 }
 
+/** Declares a network of these sending addresses, all since one instant, and some idle ones. */
 export async function declareNetwork(
   context: Context,
   slug: string,
-  addresses: readonly string[],
-  { since, role = "sending", staleAfterMs = null }: NetworkOptions,
-) {
-  const network = await context.db.network.create({
-    data: {
-      slug,
-      name: slug,
-      createdAt: BigInt(since),
-      updatedAt: BigInt(since),
-      revision: 1n,
-      settings: {
-        create: { fromAt: BigInt(since), staleAfterMs: staleAfterMs === null ? null : BigInt(staleAfterMs) },
-      },
-    },
+  sending: readonly string[],
+  { since, idle = [], staleAfterMinutes = null }: NetworkOptions = {},
+): Promise<void> {
+  const member = (role: Role) => (address: string) => ({
+    address,
+    role,
+    ...(since === undefined ? {} : { since: formatInstant(since) }),
   });
-  for (const ip of addresses) {
-    await context.db.address.create({
-      data: { ip, memberships: { create: { networkId: network.id, role, fromAt: BigInt(since) } } },
-    });
-  }
-  return network.id;
+  const addresses = [...sending.map(member("sending")), ...idle.map(member("idle"))];
+  const body = NetworkBody.parse({ name: slug, staleAfterMinutes, addresses });
+  await putNetwork(context, tokenOf(), slug, body);
+}
+
+interface SourceOptions {
+  readonly kind?: Exclude<SourceKind, "dnsbl">;
+  readonly counts?: boolean;
+  readonly staleAfterMinutes?: number | null;
 }
 
 export async function declareSource(
   context: Context,
   slug: string,
-  {
-    kind = "receiver",
-    counts = kind === "receiver" || kind === "filter",
-    staleAfterMs = null,
-  }: { kind?: SourceKind; counts?: boolean; staleAfterMs?: number | null } = {},
-) {
-  const source = await context.db.source.create({
-    data: {
-      slug,
-      name: slug,
-      kind,
-      createdAt: 0n,
-      updatedAt: 0n,
-      revision: 1n,
-      settings: { create: { fromAt: 0n, counts, staleAfterMs: staleAfterMs === null ? null : BigInt(staleAfterMs) } },
-    },
-  });
-  return source.id;
+  { kind = "receiver", ...options }: SourceOptions = {},
+): Promise<void> {
+  await putSource(context, tokenOf(), slug, SourceBody.parse({ name: slug, kind, ...options }));
 }

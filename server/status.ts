@@ -1,0 +1,102 @@
+import type { NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
+import { claimsOf } from "@/domain/claims";
+import { figuresOf } from "@/domain/health";
+import { formatInstant, type Instant } from "@/domain/instant";
+import { declaredLevel, measuredLevel, worse } from "@/domain/level";
+import type { Context } from "./context";
+import { descriptionIn, nameIn } from "./declared";
+import { listOpenIncidents } from "./incidents";
+import { languages } from "./messages";
+import { getPresent, type NetworkNow, type PresentState } from "./present";
+import { sentencesOf } from "./sentences";
+import { sourcePhrase } from "./source-phrase";
+import { incidentWords, type Listener, networkWords, sourceWords, statusWords } from "./status-words";
+
+/**
+ * The present, whole. `lang` null, or one that nobody wrote: texts in their original language, our sentences in the site's.
+ * Throws 503 as the database says.
+ */
+export async function getStatus(context: Context, lang: string | null): Promise<Status> {
+  const { settings } = context;
+  const state = await getPresent(context);
+  const incidents = await listOpenIncidents(context, lang);
+  const listener = {
+    lang: lang !== null && languages().includes(lang) ? lang : settings.locale,
+    timeZone: settings.timeZone,
+    now: state.asOf,
+  };
+  const declared = declaredLevel(incidents.map(({ impact }) => impact));
+  const measured = measuredLevel(state.networks.map(({ counts }) => counts));
+  const level = worse(measured, declared);
+  const names = {
+    networks: new Map(state.networks.map(({ id, row }) => [id, nameIn(row, lang)])),
+    sources: new Map([...state.sources].map(([id, source]) => [id, nameIn(source, lang)])),
+  };
+  const claims = claimsOf({ networks: state.networks, sources: state.sources, declared });
+  const { headline, headlineParts, summary, networks: summaries } = sentencesOf(claims, { ...listener, names });
+  const networks = state.networks.map((network) =>
+    networkStatus(state, network, summaries.get(network.id) ?? "", lang, listener),
+  );
+  return {
+    asOf: formatInstant(state.asOf),
+    version: state.version,
+    freshness: "fresh",
+    page: {
+      name: settings.pageName,
+      url: settings.publicUrl,
+      timeZone: settings.timeZone,
+      locale: settings.locale,
+    },
+    overall: { level, measured, declared, headline, headlineParts: [...headlineParts], summary },
+    networks,
+    words: statusWords(level, networks, listener),
+    incidents: incidents.map((incident) => ({ ...incident, words: incidentWords(incident, listener) })),
+  };
+}
+
+function networkStatus(
+  { sources }: PresentState,
+  network: NetworkNow,
+  summary: string,
+  lang: string | null,
+  listener: Listener,
+): NetworkStatus {
+  const { row, figures, present } = network;
+  const status = {
+    slug: row.slug,
+    name: nameIn(row, lang),
+    description: descriptionIn(row, lang),
+    customerShare: row.customerShare,
+    ...figures,
+    level: network.level,
+    idle: network.idle,
+    idleBlocked: network.idleBlocked,
+    verifiedAt: textOf(network.verifiedAt),
+    unverifiedSince: textOf(network.notVerifiedSince),
+    since: textOf(network.since),
+    availability: network.availability,
+    sources: [...present.bySource]
+      .flatMap(([id, counts]): SourceStatus[] => {
+        const source = sources.get(id);
+        if (source === undefined) return [];
+        const status = {
+          slug: source.slug,
+          name: nameIn(source, lang),
+          kind: source.kind,
+          counts: source.counts,
+          blocked: counts.blocked,
+          unknown: counts.unknown,
+          health: figuresOf(counts).health,
+          verifiedAt: textOf(network.sourcesVerifiedAt.get(id) ?? null),
+        };
+        const phrase = sourcePhrase(source.kind, counts, listener.lang);
+        return [{ ...status, words: { phrase, ...sourceWords(status, listener) } }];
+      })
+      .sort((a, b) => b.blocked - a.blocked || (a.slug < b.slug ? -1 : 1)),
+  };
+  return { ...status, summary, words: networkWords(status, listener) };
+}
+
+function textOf(at: Instant | null): string | null {
+  return at === null ? null : formatInstant(at);
+}
