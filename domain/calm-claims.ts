@@ -27,10 +27,11 @@ export function calmClaims(
   return [{ kind: "clear", network: null, sending }, ...calm, ...nothing, ...rest];
 }
 
+/** Nothing is blocked and everything is known, so each network's health is 100 and has been since its `since`. */
 function calmSince(all: readonly Assessment[]): Claim[] {
   let since = Number.NEGATIVE_INFINITY;
   for (const { network } of all) {
-    if (network.since === null || network.figures.health !== 100) return [];
+    if (network.since === null) return [];
     since = Math.max(since, network.since);
   }
   return [{ kind: "calm", since }];

@@ -95,6 +95,10 @@ describe("not verified", () => {
     const blocks = [refused(3)];
     const stale = network({ sending: 10, watching, blocks, silent, over: { unverifiedSince: 5 } });
     expect(kinds(claimsIn([stale], sources))).toEqual(["unverified", "last_known", "unsure"]);
+    const staleOnly = { [outlook]: 3, [brightmail]: 10 };
+    expect(kinds(claimsIn([network({ sending: 10, watching, blocks, silent: staleOnly })], sources))[0]).toBe(
+      "unverified",
+    );
     const confirmed = network({ sending: 10, watching, blocks, silent: { [brightmail]: 10 } });
     expect(kinds(claimsIn([confirmed], sources))).toEqual(["through", "there", "unknown", "silent"]);
   });
@@ -114,6 +118,12 @@ describe("nothing else reports a block", () => {
     expect(said(blocked({ silent: { [zen]: 1 } }))).toEqual(["through", "there", "silent"]);
     const other = network({ id: 2, sending: 10, watching: all, silent: { [brightmail]: 1 } });
     expect(said(blocked(), other)).not.toContain("nothing_else");
+  });
+
+  test("is not said where an address that is to be looked at never was", () => {
+    const whole = network({ sending: 9, watching: all, blocks: [refused(3)] });
+    const unwatched = { ...whole, addresses: [...whole.addresses, new Map()] };
+    expect(said(unwatched)).toEqual(["blocked", "since", "unknown"]);
   });
 
   test("is not said where another network has a block, be it of a source that does not count, or an idle address has", () => {

@@ -205,6 +205,13 @@ describe("words", () => {
     expect(one(deferred(100))).toMatch(/^All 100 addresses are deferred by Outlook\.com\. Deferred since 09:00; /);
   });
 
+  test("one of 2,000 is not none, though it is 0 %", () => {
+    const almost = network({ sending: 2_000, watching: [outlook], blocks: [{ source: outlook, count: 1_999, from }] });
+    expect(one(claimsIn([almost], sourcesOf(outlook)))).toMatch(
+      /^0% of addresses get through to Outlook\.com\. 1,999 of 2,000 are refused there since 09:00; /,
+    );
+  });
+
   test("79 blocked and 21 unknown have no percentage", () => {
     const partly = network({
       sending: 100,
