@@ -4,9 +4,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import type { SqlDriverAdapter, SqlQuery } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { databaseProblem, isBusy } from "./database-faults";
 import { databaseFile } from "./database-url";
+import { statement } from "./immediate-transaction";
 
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 50;
@@ -107,5 +108,3 @@ async function patiently<T>(step: () => Promise<T>): Promise<T> {
     await sleep(RETRY_MS);
   }
 }
-
-const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] });

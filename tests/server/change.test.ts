@@ -44,6 +44,13 @@ describe.each(databases)("the version on $name", (database) => {
     expect(await currentVersion(context)).toBe(2);
   });
 
+  it("moves once when a change of the facts comes between", async () => {
+    const context = await database.openContext();
+    setNextChange(context, { version: 0, dueAt: context.clock.now() });
+    await Promise.all([currentVersion(context), change(context, something)]);
+    expect(await currentVersion(context)).toBe(1);
+  });
+
   it("is not moved by what was due at an earlier version", async () => {
     const context = await database.openContext();
     setNextChange(context, { version: 0, dueAt: context.clock.now() });
