@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Instant } from "@/domain/instant";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { translator } from "./messages";
@@ -121,8 +122,14 @@ function makeFormats(lang: string, timeZone: string): Formats {
   };
 }
 
-/** The named fields of a date: "hour", "weekday" and so on, as the language writes them. */
-function fieldsOf(format: Intl.DateTimeFormat) {
-  return (at: Instant): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
-    Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value]));
+type Fields = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+/** The named fields of a date: "hour", "weekday" and so on, as the language writes them. Kept, since all of a page ask for those of now. */
+function fieldsOf(format: Intl.DateTimeFormat): (at: Instant) => Fields {
+  const kept = new LRUCache<Instant, Fields>({ max: 500 });
+  return (at) => {
+    const fields = kept.get(at) ?? Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    kept.set(at, fields);
+    return fields;
+  };
 }
