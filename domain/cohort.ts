@@ -3,14 +3,12 @@ import { groupBy } from "./group";
 import type { Instant, Window } from "./instant";
 import { holdsAt } from "./instant";
 import type { Spans } from "./spans";
-import { clip, unionOf } from "./spans";
+import { clip } from "./spans";
 
 /** What addresses with one history share. */
 export interface Coverage {
   /** When they send for the network, inside the window. */
   readonly sending: Spans;
-  /** When they are members of the network, under whatever role. */
-  readonly member: Spans;
   /** The rounds that covered them, by probe, each probe's in ascending order. */
   readonly rounds: readonly (readonly Round[])[];
 }
@@ -54,18 +52,14 @@ function coverageOf(
   window: Window,
   rounds: readonly Round[],
 ): Coverage {
-  const here = memberships.filter((membership) => membership.network === network);
+  const sending = memberships.filter((membership) => membership.network === network && membership.role === "sending");
   const covering = rounds.filter(
     ({ at, scope }) =>
       (scope.addresses === null || scope.addresses.has(address)) &&
       memberships.some((membership) => scope.networks.has(membership.network) && holdsAt(membership, at)),
   );
   return {
-    sending: clip(
-      here.filter(({ role }) => role === "sending"),
-      window,
-    ),
-    member: unionOf(here),
+    sending: clip(sending, window),
     rounds: [...groupBy(covering, ({ scope }) => scope.probe).values()],
   };
 }

@@ -16,9 +16,7 @@ export function dayStart(at: Instant, zone: string): Instant {
 
 /** The start of the day after the one that starts at `start`. */
 export function nextDay(start: Instant, zone: string): Instant {
-  const date = dateAt(start, zone);
-  const next = startOfDate(date + 1, zone);
-  return next > start ? next : startOfDate(date + 2, zone);
+  return startOfDate(dateAt(start, zone) + 1, zone);
 }
 
 /** The days that the window touches, whole, ascending: the first may begin before it, the last end after it. */

@@ -30,10 +30,8 @@ export function looksAt(source: SourceId, { rounds }: Coverage): Looks {
   });
 }
 
-const NO_EXCEPTIONS: readonly Unknown[] = [];
-
 function lookOf({ at, unknown }: Round, source: SourceId): Look {
-  if (unknown.length === 0) return { at, isBlind: false, exceptions: NO_EXCEPTIONS };
+  if (unknown.length === 0) return { at, isBlind: false, exceptions: [] };
   const ofSource = unknown.filter((entry) => entry.source === source);
   return { at, isBlind: ofSource.some(({ addresses }) => addresses === null), exceptions: ofSource };
 }

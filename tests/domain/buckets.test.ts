@@ -67,6 +67,28 @@ describe("cut", () => {
     }
   });
 
+  test("goes on where the window begins in an hour that shows the date before once more", () => {
+    // St. John's put its clocks back at 00:01: this is 23:30 of the day before, for the second time.
+    const window = { from: at("2010-11-07T03:00:00Z"), to: at("2010-11-09T12:00:00Z") };
+    expect(cut(window, stepOf("1d"), "America/St_Johns").map(({ to }) => formatInstant(to))).toEqual([
+      "2010-11-08T03:30:00.000Z",
+      "2010-11-09T03:30:00.000Z",
+      "2010-11-09T12:00:00.000Z",
+    ]);
+  });
+
+  test("makes no piece of what the window only touches", () => {
+    const day = { from: at("2014-07-01T22:00:00Z"), to: at("2014-07-02T22:00:00Z") };
+    for (const [text, pieces] of [
+      ["1d", 1],
+      ["1h", 24],
+      ["15m", 96],
+    ] as const) {
+      expect(cut(day, stepOf(text), paris)).toHaveLength(pieces);
+      expect(countBuckets(day, stepOf(text), paris)).toBe(pieces);
+    }
+  });
+
   test("pieces follow each other from end to end, as many as were counted, and meet wherever the window begins", () => {
     const steps = fc.constantFrom("1m", "7m", "15m", "1h", "5h", "1d", "2d", "30d").map(stepOf);
     const from = fc.integer({ min: at("2013-01-01T00:00:00Z"), max: at("2016-01-01T00:00:00Z") });

@@ -28,6 +28,8 @@ describe("dayStart and nextDay", () => {
     // 30 December 2011 did not happen.
     ["Pacific/Apia", "2011-12-29T20:00:00Z", "2011-12-29T10:00:00.000Z", 24],
     ["Pacific/Apia", "2011-12-30T10:00:00Z", "2011-12-30T10:00:00.000Z", 24],
+    // Before zones: nine minutes and 21 seconds ahead.
+    ["Europe/Paris", "1900-01-01T12:00:00Z", "1899-12-31T23:50:39.000Z", 24],
     ["Pacific/Kiritimati", "2014-07-01T12:00:00Z", "2014-07-01T10:00:00.000Z", 24],
   ])("in %s the day of %s starts at %s and lasts %f hours", (zone, instant, start, hours) => {
     expect(formatInstant(dayStart(at(instant), zone))).toBe(start);
