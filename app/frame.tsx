@@ -4,6 +4,7 @@ import { Masthead } from "@/components/masthead";
 import { languages, translator } from "@/server/messages";
 import { feedsOf } from "./feed-links";
 import type { Reader } from "./reader";
+import { ReplayBand } from "./replay-band";
 
 interface Props {
   readonly reader: Reader;
@@ -22,6 +23,7 @@ export function Frame({ reader, path, feeds, children }: Props) {
   const inLanguage = (to: string) => `${to === locale ? "" : `/${to}`}${path}`.replace(/(.)\/$/, "$1");
   return (
     <>
+      <ReplayBand reader={reader} />
       <Masthead
         view={{
           name: pageName,
