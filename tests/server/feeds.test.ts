@@ -33,16 +33,16 @@ describe.each(databases)("feeds on $name", (database) => {
     });
     await declare(context);
   });
-  const rss = async (scope = site, lang: string | null = null) => {
+  const rss = async (scope: FeedScope = site, lang: string | null = null) => {
     const root = rootOf(await feedOf(context, scope, "rss", lang));
     const channel = named(root, "channel")[0];
     return { root, channel, items: named(channel, "item") };
   };
-  const atom = async (scope = site, lang: string | null = null) => {
+  const atom = async (scope: FeedScope = site, lang: string | null = null) => {
     const root = rootOf(await feedOf(context, scope, "atom", lang));
     return { root, entries: named(root, "entry") };
   };
-  const json = async (scope = site, lang: string | null = null) =>
+  const json = async (scope: FeedScope = site, lang: string | null = null) =>
     JSON.parse(await feedOf(context, scope, "json", lang));
 
   it("say when an update was published and when it was last edited, and are as new as the newest date", async () => {
