@@ -2,21 +2,16 @@ import { parseAddress } from "@/domain/address";
 import type { AddressAnswer } from "@/domain/contract/address";
 import { Role } from "@/domain/contract/network";
 import type { Effect } from "@/domain/facts";
-import {
-  DAY_MS,
-  formatInstant,
-  type Instant,
-  type Interval,
-  type Setting,
-  settingAt,
-  type Window,
-} from "@/domain/instant";
-import { clip, intersectionOf, type Spans, spansWhere, unionOf } from "@/domain/spans";
+import type { Instant, Interval, Setting, Window } from "@/domain/instant";
+import { DAY_MS, formatInstant, settingAt } from "@/domain/instant";
+import type { Spans } from "@/domain/spans";
+import { clip, intersectionOf, spansWhere, unionOf } from "@/domain/spans";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "./context";
 import { countsOf } from "./facts";
 import { Problem } from "./problem";
-import { readTogether, type Snapshot } from "./snapshot";
+import type { Snapshot } from "./snapshot";
+import { readTogether } from "./snapshot";
 import { readTuples } from "./sql";
 
 /** So many of an address' blocks are told at most, the newest. */

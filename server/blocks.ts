@@ -1,15 +1,9 @@
-import { type FoldedBlock, type PairEvent, refoldBlocks } from "@/domain/blocks";
+import type { FoldedBlock, PairEvent } from "@/domain/blocks";
+import { refoldBlocks } from "@/domain/blocks";
 import { groupBy } from "@/domain/group";
 import type { Instant, Interval } from "@/domain/instant";
-import {
-  type BlockRow,
-  END_OF_TIME,
-  type Pair,
-  readBlocksBeside,
-  readEventsBeside,
-  replaceBlocks,
-  type Touch,
-} from "./block-rows";
+import type { BlockRow, Pair, Touch } from "./block-rows";
+import { END_OF_TIME, readBlocksBeside, readEventsBeside, replaceBlocks } from "./block-rows";
 import type { Transaction } from "./db";
 import type { ChangedSpan } from "./past";
 

@@ -5,9 +5,11 @@ import { groupBy } from "@/domain/group";
 import type { Instant, Window } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
 import type { Context } from "./context";
-import { type ClosedDay, type DaySum, keepDays, readDaySums, readDays } from "./day-cache";
+import type { ClosedDay, DaySum } from "./day-cache";
+import { keepDays, readDaySums, readDays } from "./day-cache";
 import { loadFacts } from "./facts";
-import { readTogether, type Snapshot } from "./snapshot";
+import type { Snapshot } from "./snapshot";
+import { readTogether } from "./snapshot";
 import { stepsWithin } from "./step-lists";
 
 /** A snapshot that remembers which days it had to compute. */

@@ -1,6 +1,7 @@
 import { SourceKind } from "@/domain/contract/source";
-import type { SourceId, SourceKind as Kind } from "@/domain/facts";
-import { type Instant, settingAt } from "@/domain/instant";
+import type { SourceKind as Kind, SourceId } from "@/domain/facts";
+import type { Instant } from "@/domain/instant";
+import { settingAt } from "@/domain/instant";
 import { reader as readerOf } from "@/domain/translation";
 import type { Database, Transaction } from "./db";
 import { countsOf } from "./facts";

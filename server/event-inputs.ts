@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { EventInput, type EventRejection } from "@/domain/contract/event";
+import type { EventRejection } from "@/domain/contract/event";
+import { EventInput } from "@/domain/contract/event";
 import type { Effect } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import { maskMailboxes } from "./evidence";

@@ -1,8 +1,10 @@
 import type { EventsReceipt } from "@/domain/contract/event";
-import { type Actor, requireScope } from "./actor";
+import type { Actor } from "./actor";
+import { requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
-import { type Batch, type Outcome, storeBatches } from "./event-batch";
+import type { Batch, Outcome } from "./event-batch";
+import { storeBatches } from "./event-batch";
 import { readInputs } from "./event-inputs";
 import { perContext } from "./per-context";
 import { currentVersion } from "./version";
@@ -42,7 +44,7 @@ interface Waiting {
 const EVENTS_PER_TRANSACTION = 10_000;
 
 /** Requests that wait for the transaction under way, if there is one. */
-const queueOf = perContext("events", () => ({ waiting: new Array<Waiting>(), isDraining: false }));
+const queueOf = perContext("events", () => ({ waiting: [] as Waiting[], isDraining: false }));
 
 /** Requests that come while a transaction is under way share the next one: one wait for the disk serves them all. */
 function enqueue(context: Context, batch: Batch): Promise<{ outcome: Outcome; version: number }> {

@@ -1,8 +1,11 @@
-import { type BucketStep, buckets, countBuckets, fittingStep, parseStep } from "@/domain/buckets";
+import type { BucketStep } from "@/domain/buckets";
+import { buckets, countBuckets, fittingStep, parseStep } from "@/domain/buckets";
 import type { HealthBucket, HealthBuckets, HealthPoint, HealthPoints } from "@/domain/contract/health";
 import type { NetworkId, SourceId } from "@/domain/facts";
-import { type Figures, figuresOf, type Step } from "@/domain/health";
-import { DAY_MS, formatInstant, type Instant, type Window } from "@/domain/instant";
+import type { Figures, Step } from "@/domain/health";
+import { figuresOf } from "@/domain/health";
+import type { Instant, Window } from "@/domain/instant";
+import { DAY_MS, formatInstant } from "@/domain/instant";
 import type { Context } from "./context";
 import { databaseProblem } from "./database-faults";
 import { readHistory } from "./days";

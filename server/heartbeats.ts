@@ -1,9 +1,11 @@
 import type { HeartbeatBody } from "@/domain/contract/heartbeat";
-import { type Actor, mayTouch, requireScope } from "./actor";
+import type { Actor } from "./actor";
+import { mayTouch, requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
 import { AHEAD_MS, dropDaysFrom } from "./past";
-import { type Fault, Problem } from "./problem";
+import type { Fault } from "./problem";
+import { Problem } from "./problem";
 import { findSeen, internScope, internUnknown } from "./round-scope";
 
 /**

@@ -1,10 +1,13 @@
 import type { NetworkId, SourceId } from "@/domain/facts";
 import type { Step } from "@/domain/health";
-import { DAY_MS, type Instant, type Window } from "@/domain/instant";
+import type { Instant, Window } from "@/domain/instant";
+import { DAY_MS } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
-import { type MeasuredFact, measuredFacts, RUN_MIN_MS } from "@/domain/timeline";
+import type { MeasuredFact } from "@/domain/timeline";
+import { measuredFacts, RUN_MIN_MS } from "@/domain/timeline";
 import type { Context } from "./context";
-import { closedDays, type Reading, readHistory } from "./days";
+import type { Reading } from "./days";
+import { closedDays, readHistory } from "./days";
 import { loadFacts } from "./facts";
 import { membershipsOf } from "./membership-facts";
 import { stepsWithin, stitch } from "./step-lists";

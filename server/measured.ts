@@ -1,5 +1,6 @@
 import type { MeasuredFact } from "@/domain/contract/timeline";
-import { formatInstant, type Window } from "@/domain/instant";
+import type { Window } from "@/domain/instant";
+import { formatInstant } from "@/domain/instant";
 import type { Context } from "./context";
 import { listMeasured } from "./history";
 

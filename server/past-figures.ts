@@ -1,11 +1,15 @@
-import { addSums, type HealthSum, integrate, meanOf } from "@/domain/availability";
+import type { HealthSum } from "@/domain/availability";
+import { addSums, integrate, meanOf } from "@/domain/availability";
 import { dayStart, nextDay } from "@/domain/days";
 import type { NetworkId } from "@/domain/facts";
-import { type Figures, figuresOf, type Step } from "@/domain/health";
-import { DAY_MS, type Instant, type Window } from "@/domain/instant";
+import type { Figures, Step } from "@/domain/health";
+import { figuresOf } from "@/domain/health";
+import type { Instant, Window } from "@/domain/instant";
+import { DAY_MS } from "@/domain/instant";
 import { sinceOf } from "@/domain/since";
 import type { DaySum } from "./day-cache";
-import { closedDaySums, closedDays, type Reading } from "./days";
+import type { Reading } from "./days";
+import { closedDaySums, closedDays } from "./days";
 import { beginningOf, stepsDuring } from "./history";
 import { perContext } from "./per-context";
 

@@ -1,6 +1,7 @@
 import { dayStart } from "@/domain/days";
 import type { AddressId, NetworkId } from "@/domain/facts";
-import { type Instant, type Interval, MINUTE_MS } from "@/domain/instant";
+import type { Instant, Interval } from "@/domain/instant";
+import { MINUTE_MS } from "@/domain/instant";
 import { END_OF_TIME } from "./block-rows";
 import type { Context } from "./context";
 import type { Database, Transaction } from "./db";

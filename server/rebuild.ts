@@ -1,9 +1,11 @@
-import { foldBlocks, type PairEvent } from "@/domain/blocks";
+import type { PairEvent } from "@/domain/blocks";
+import { foldBlocks } from "@/domain/blocks";
 import type { Effect } from "@/domain/facts";
 import { groupBy } from "@/domain/group";
 import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
-import { type BlockRow, insertBlocks, type Pair } from "./block-rows";
+import type { BlockRow, Pair } from "./block-rows";
+import { insertBlocks } from "./block-rows";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";

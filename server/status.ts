@@ -1,16 +1,19 @@
-import type { NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
 import { claimsOf } from "@/domain/claims";
+import type { NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
 import { figuresOf } from "@/domain/health";
-import { formatInstant, type Instant } from "@/domain/instant";
+import type { Instant } from "@/domain/instant";
+import { formatInstant } from "@/domain/instant";
 import { declaredLevel, measuredLevel, worse } from "@/domain/level";
 import type { Context } from "./context";
 import { descriptionIn, nameIn } from "./declared";
 import { listOpenIncidents } from "./incidents";
 import { languages } from "./messages";
-import { getPresent, type NetworkNow, type PresentState } from "./present";
+import type { NetworkNow, PresentState } from "./present";
+import { getPresent } from "./present";
 import { sentencesOf } from "./sentences";
 import { sourcePhrase } from "./source-phrase";
-import { incidentWords, type Listener, networkWords, sourceWords, statusWords } from "./status-words";
+import type { Listener } from "./status-words";
+import { incidentWords, networkWords, sourceWords, statusWords } from "./status-words";
 
 /**
  * The present, whole. `lang` null, or one that nobody wrote: texts in their original language, our sentences in the site's.

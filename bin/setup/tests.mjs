@@ -13,7 +13,15 @@ const succeeded = async (code) => ((await code) === 0 ? { passed: 0, failed: 0 }
 const steps = [
   [
     "Format and lint, with the walls of the house",
-    () => succeeded(tool("@biomejs/biome/bin/biome", "ci", "--error-on-warnings")),
+    () =>
+      succeeded(
+        tool(
+          "@biomejs/biome/bin/biome",
+          "ci",
+          "--error-on-warnings",
+          `--colors=${process.stdout.isTTY ? "force" : "off"}`,
+        ),
+      ),
   ],
   ["Nothing unused", () => succeeded(tool("knip/bin/knip.js", "--no-progress"))],
   ["The built application", () => setUp(["commands", "pages"]).then(() => ({ passed: 0, failed: 0 }))],

@@ -3,7 +3,8 @@ import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { currentVersion } from "@/server/version";
-import { databases, type TestContext } from "../support/databases";
+import type { TestContext } from "../support/databases";
+import { databases } from "../support/databases";
 import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
 
 /** The version once all is declared. */

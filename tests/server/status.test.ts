@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Status } from "@/domain/contract/status";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
+import { Status } from "@/domain/contract/status";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";

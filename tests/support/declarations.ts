@@ -1,7 +1,8 @@
 import { NetworkBody } from "@/domain/contract/network";
 import { SourceBody } from "@/domain/contract/source";
 import type { Role, SourceKind } from "@/domain/facts";
-import { formatInstant, type Instant } from "@/domain/instant";
+import type { Instant } from "@/domain/instant";
+import { formatInstant } from "@/domain/instant";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { putNetwork } from "@/server/networks";
