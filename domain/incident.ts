@@ -21,7 +21,7 @@ export function compareUpdates(a: UpdateFacts, b: UpdateFacts): number {
 }
 
 /** Order of publication, ascending: by `postedAt`, then id. */
-export function comparePostings(a: Pick<UpdateFacts, "postedAt" | "id">, b: Pick<UpdateFacts, "postedAt" | "id">) {
+function comparePostings(a: Pick<UpdateFacts, "postedAt" | "id">, b: Pick<UpdateFacts, "postedAt" | "id">) {
   return a.postedAt - b.postedAt || compareIds(a.id, b.id);
 }
 
