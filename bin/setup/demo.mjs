@@ -9,7 +9,7 @@ const DATA_DIR = "data/demo";
  */
 export function prepareDemo() {
   rmSync(DATA_DIR, { recursive: true, force: true });
-  const { networks, timezone } = JSON.parse(readFileSync(STORY, "utf8"));
+  const { networks, page, timezone } = JSON.parse(readFileSync(STORY, "utf8"));
   const port = process.env.PORT || "3000";
   const url = `http://localhost:${port}`;
   Object.assign(process.env, {
@@ -19,6 +19,7 @@ export function prepareDemo() {
     DATA_DIR,
     DATABASE_URL: `file:${DATA_DIR}/vigie.db`,
     TIME_ZONE: timezone,
+    PAGE_NAME: page[process.env.LOCALE] ?? page.en,
     REPLAY_FROM: networks.map((network) => network.since).sort()[0],
   });
   return ["--url", url, "--story", STORY];
