@@ -125,6 +125,12 @@ describe.each(databases)("a network on $name", (database) => {
     expect(await membersOf(context, "main")).toEqual(["192.0.2.2 idle", "192.0.2.3 sending", "198.51.100.7 sending"]);
   });
 
+  it("gives IPv4 before IPv6, each by number and not by text", async () => {
+    const context = await database.openContext();
+    await put(context, "main", ["::2", "192.0.2.10", "192.0.2.9"]);
+    expect(await membersOf(context, "main")).toEqual(["192.0.2.9 sending", "192.0.2.10 sending", "::2 sending"]);
+  });
+
   it.each([
     ["invalid", ["192.0.2.1/24"], "/addresses/0"],
     ["invalid", ["192.0.2.1", "mail.example.org"], "/addresses/1"],
