@@ -1,0 +1,80 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { RunningServer } from "@/tests/support/server";
+import { startServer } from "@/tests/support/server";
+import { client, expectProblem } from "./client";
+
+let server: RunningServer | undefined;
+
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+async function start(env: Record<string, string> = {}) {
+  server = await startServer({ env });
+  return { server, ask: client(server.url) };
+}
+
+test("A server that runs says so, and has no replay", async () => {
+  const { ask } = await start();
+  expect((await ask("GET", "/healthz")).status).toBe(200);
+  expect((await ask("HEAD", "/healthz")).status).toBe(200);
+  expect((await ask("GET", "/readyz")).status).toBe(200);
+  expectProblem(await ask("GET", "/replay"), 404, "not_found");
+  expectProblem(await ask("POST", "/replay", { body: "{", type: "text/plain" }), 404, "not_found");
+});
+
+test("Metrics are for tokens of scope read, and tell what was asked and what is blocked", async () => {
+  const { server: running, ask } = await start();
+  expectProblem(await ask("GET", "/metrics"), 401, "unauthorized");
+  expectProblem(await ask("GET", "/metrics", { token: running.token("events:write") }), 403, "insufficient_scope");
+  const token = running.token("admin");
+  await ask("PUT", "/api/v1/sources/outlook", { token, json: { name: "Outlook.com", kind: "receiver" } });
+  await ask("PUT", "/api/v1/networks/main", { token, json: { name: "Main", addresses: ["192.0.2.0/30"] } });
+  const json = { type: "block", address: "192.0.2.1", source: "outlook", at: new Date().toISOString() };
+  await ask("POST", "/api/v1/events", { token, json });
+  const { text, headers } = await ask("GET", "/metrics", { token: running.token("read") });
+  expect(headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+  expect(text).toContain("vigie_events_total 1\n");
+  expect(text).toContain('vigie_network_addresses_blocked{network="main"} 1\n');
+  expect(text).toContain('vigie_network_health_percent{network="main"} 75\n');
+  expect(text).toContain('vigie_http_requests_total{method="POST",path="/api/v1/events",status="200"} 1\n');
+  for (const line of text.trimEnd().split("\n")) {
+    expect(line).toMatch(/^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{([a-z]+="[^"]*",?)+\})? (NaN|[\d.e+-]+))$/);
+  }
+});
+
+test("Metrics are public where the setting says so", async () => {
+  const { ask } = await start({ METRICS_PUBLIC: "true" });
+  expect((await ask("GET", "/metrics")).status).toBe(200);
+});
+
+test("A server whose database is gone says so, takes nothing, and lives", async () => {
+  const { server: running, ask } = await start();
+  const token = running.token("admin");
+  const json = { name: "Main", addresses: ["192.0.2.1"] };
+  await ask("PUT", "/api/v1/networks/main", { token, json });
+  expect((await ask("GET", "/api/v1/status")).status).toBe(200);
+  for (const file of ["vigie.db", "vigie.db-wal", "vigie.db-shm"])
+    rmSync(path.join(running.dataDir, file), { force: true });
+
+  for (const read of [
+    "/api/v1/status",
+    "/api/v1/networks",
+    "/api/v1/incidents",
+    "/api/v1/timeline",
+    "/feed.xml",
+    "/readyz",
+  ]) {
+    const answer = await ask("GET", read);
+    expectProblem(answer, 503, "database_unavailable");
+    expect(Number(answer.headers.get("retry-after")), read).toBeGreaterThan(0);
+  }
+  expectProblem(await ask("GET", "/api/v1/addresses/192.0.2.1"), 503, "database_unavailable");
+  expectProblem(await ask("PUT", "/api/v1/networks/main", { token, json }), 503, "database_unavailable");
+  expectProblem(await ask("POST", "/api/v1/events", { token, json: [] }), 503, "database_unavailable");
+  expect((await ask("GET", "/healthz")).status).toBe(200);
+  expect((await ask("GET", "/api/v1/openapi.json")).status).toBe(200);
+});
