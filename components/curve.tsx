@@ -22,7 +22,8 @@ export interface CurveView {
   readonly caption: string;
 }
 
-const HEIGHT = 168;
+const heights = { low: 168, high: 240 } as const;
+export type CurveHeight = keyof typeof heights;
 const AXIS = 38;
 
 interface Point {
@@ -34,8 +35,15 @@ interface Point {
  * Health over time: accepted from below, refused hanging from above, hatched where nobody verified; there the line breaks.
  * Places across are percentages, so that words keep their size on every screen.
  */
-export function Curve({ view, id }: { readonly view: CurveView; readonly id: string }) {
-  const y = scaleLinear([0, 100], [HEIGHT, 0]);
+interface Props {
+  readonly view: CurveView;
+  readonly id: string;
+  readonly height: CurveHeight;
+}
+
+export function Curve({ view, id, height }: Props) {
+  const bottom = heights[height];
+  const y = scaleLinear([0, 100], [bottom, 0]);
   const x = scaleLinear([view.from, view.to], [0, 100]);
   const percent = (at: number) => `${Math.round(x(at) * 1000) / 1000}%`;
   const points = pointsOf(view.spans);
@@ -44,7 +52,7 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
   const shape = () => area<Point>().curve(curveStepAfter).x(drawing.x).defined(drawing.defined);
   const last = view.spans.at(-1);
   return (
-    <svg className="chart" height={HEIGHT + AXIS} role="img" aria-label={view.caption} data-level={view.level}>
+    <svg className="chart" height={bottom + AXIS} role="img" aria-label={view.caption} data-level={view.level}>
       <Hatch id={id} />
       {view.spans.map((span) =>
         span.health === null ? (
@@ -52,20 +60,20 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
             key={span.from}
             x={percent(span.from)}
             width={`${x(span.to) - x(span.from)}%`}
-            height={HEIGHT}
+            height={bottom}
             fill={hatchFill(id)}
           />
         ) : null,
       )}
       <svg
-        viewBox={`0 0 1000 ${HEIGHT}`}
+        viewBox={`0 0 1000 ${bottom}`}
         preserveAspectRatio="none"
         width="100%"
-        height={HEIGHT}
+        height={bottom}
         aria-hidden="true"
         overflow="visible"
       >
-        <path className="chart-accepted" d={shape().y0(HEIGHT).y1(from)(points) ?? ""} />
+        <path className="chart-accepted" d={shape().y0(bottom).y1(from)(points) ?? ""} />
         <path className="chart-refused" d={shape().y0(0).y1(from)(points) ?? ""} />
       </svg>
       {[0, 50, 100].map((share) => (
@@ -78,8 +86,8 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
       ))}
       {view.ticks.map((tick) => (
         <g key={tick.at} className={tick.isMinor ? "max-sm:hidden" : undefined}>
-          <line className="chart-grid" x1={percent(tick.at)} x2={percent(tick.at)} y2={HEIGHT + 18} />
-          <text x={percent(tick.at)} dx="4" y={HEIGHT + 32}>
+          <line className="chart-grid" x1={percent(tick.at)} x2={percent(tick.at)} y2={bottom + 18} />
+          <text x={percent(tick.at)} dx="4" y={bottom + 32}>
             {tick.text}
           </text>
         </g>
@@ -90,17 +98,17 @@ export function Curve({ view, id }: { readonly view: CurveView; readonly id: str
           className="chart-mark"
           x1={percent(update.at)}
           x2={percent(update.at)}
-          y1={HEIGHT + 4}
-          y2={HEIGHT + 13}
+          y1={bottom + 4}
+          y2={bottom + 13}
         >
           <title>{update.text}</title>
         </line>
       ))}
       <svg
-        viewBox={`0 0 1000 ${HEIGHT}`}
+        viewBox={`0 0 1000 ${bottom}`}
         preserveAspectRatio="none"
         width="100%"
-        height={HEIGHT}
+        height={bottom}
         aria-hidden="true"
         overflow="visible"
       >

@@ -1,4 +1,4 @@
-import type { CurveView } from "./curve";
+import type { CurveHeight, CurveView } from "./curve";
 import { Curve } from "./curve";
 import type { TableView } from "./figure-table";
 import { FigureTable } from "./figure-table";
@@ -19,11 +19,17 @@ export interface LegendView {
 }
 
 /** The curve with what its signs mean, what it says in words, and its figures as a table. */
-export function HealthFigure({ view, id }: { readonly view: HealthFigureView; readonly id: string }) {
+interface Props {
+  readonly view: HealthFigureView;
+  readonly id: string;
+  readonly height: CurveHeight;
+}
+
+export function HealthFigure({ view, id, height }: Props) {
   return (
     <figure>
       <div className="pr-12 pl-8">
-        <Curve view={view.curve} id={id} />
+        <Curve view={view.curve} id={id} height={height} />
       </div>
       <Legend view={view.legend} id={`${id}-legend`} />
       <figcaption className="tiny mt-2 max-w-[65ch] text-dim">{view.curve.caption}</figcaption>
@@ -34,7 +40,7 @@ export function HealthFigure({ view, id }: { readonly view: HealthFigureView; re
 
 function Legend({ view, id }: { readonly view: LegendView; readonly id: string }) {
   return (
-    <ul className="tiny mt-1 flex flex-wrap gap-x-5 gap-y-1 pl-8 text-dim">
+    <ul className="tiny mt-1 flex flex-wrap gap-x-5 gap-y-1 text-dim">
       <Sign text={view.accepted}>
         <rect className="chart-sign-accepted" width="12" height="12" />
       </Sign>

@@ -59,7 +59,7 @@ export function Incident({ view, words }: Props) {
       )}
       {view.figures.map(({ slug, name, figure }) => (
         <section key={slug} aria-label={name} className="mt-10">
-          <HealthFigure view={figure} id={`curve-${slug}`} />
+          <HealthFigure view={figure} id={`curve-${slug}`} height="high" />
         </section>
       ))}
       {view.postmortem !== null && (

@@ -13,10 +13,14 @@ export function NetworkHead({ network, children }: Props) {
   return (
     <section data-level={network.level} className="pt-12 sm:pt-16">
       {children}
-      <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Disc health={network.verified ? network.health : null} id="disc" />
-        <h1 className="title">{network.name}</h1>
-        <p className="font-semibold text-level">{network.words.level}</p>
+      <div className="mt-4 flex items-start gap-x-4">
+        <span className="flex h-[1.1em] items-center text-[clamp(1.75rem,4vw,2.75rem)]">
+          <Disc health={network.verified ? network.health : null} id="disc" />
+        </span>
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <h1 className="title">{network.name}</h1>
+          <p className="font-semibold text-level">{network.words.level}</p>
+        </div>
         <p key={network.words.figure} className="title changed ml-auto whitespace-nowrap text-level">
           {network.words.figure}
         </p>

@@ -19,6 +19,8 @@ export interface Formats {
   shortDate(at: Instant): string;
   /** The hour where `at` and `now` are of one day, else day and hour: "Tuesday 1 July, 09:00"; of an approximate one the hour is "about". */
   moment(at: Instant, now: Instant, approximate?: boolean): string;
+  /** Day and hour, even of today: "Tuesday 1 July, 09:00". */
+  dayAndHour(at: Instant, now: Instant): string;
   /** "July 2014", « juillet 2014 ». */
   month(at: Instant): string;
   /** A percentage that is whole or in tenths: "97.3%", « 97,3 % ». Never rounded up. */
@@ -102,6 +104,7 @@ function makeFormats(lang: string, timeZone: string): Formats {
       const told = approximate ? t("format.aboutHour", { hour: hour(at) }) : hour(at);
       return isSameDay(at, now) ? told : t("format.moment", { day: day(at, now), hour: told });
     },
+    dayAndHour: (at, now) => t("format.moment", { day: day(at, now), hour: hour(at) }),
     month: (at) => month.format(at),
     // A share times a hundred may fall short of its tenth by a rounding error: 0.29 gives 28.999999999999996.
     percent: (percent) => t("format.percent", { number: numbers.format(Math.floor(10 * percent + 1e-9) / 10) }),

@@ -57,7 +57,12 @@ function captionOf(network: string, { from, to }: Window, spans: readonly Span[]
     null,
   );
   const unverifiedMs = spans.reduce((sum, span) => sum + (span.health === null ? span.to - span.from : 0), 0);
-  const sentences = [t("figure.span", { network, from: f.moment(from, now), to: f.moment(to, now) })];
+  const begin = f.dayAndHour(from, now);
+  const sentences = [
+    to === now
+      ? t("figure.spanToNow", { network, from: begin })
+      : t("figure.span", { network, from: begin, to: f.dayAndHour(to, now) }),
+  ];
   if (lowest === null) sentences.push(t("figure.nothing"));
   else if (measured.every(({ health }) => health === lowest.health)) {
     sentences.push(t("figure.steady", { health: f.percent(lowest.health ?? 0) }));

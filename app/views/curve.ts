@@ -34,7 +34,7 @@ export async function loadCurve(
   const { context, lang, now } = viewer;
   const window = isRolling(windowName)
     ? rollingWindow(windowName, now)
-    : incidentWindow(await getIncident(context, windowName, lang), now);
+    : incidentWindow(await getIncident(context, windowName, lang), viewer);
   const [spans, { items }] = await Promise.all([
     loadSpans(slug, window, viewer),
     listTimeline(

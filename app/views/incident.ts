@@ -1,7 +1,7 @@
 import type { IncidentView } from "@/components/incident";
+import { incidentLevel } from "@/components/incident-level";
 import type { IncidentAnswer } from "@/domain/contract/incident";
-import type { Level } from "@/domain/level";
-import { declaredLevel } from "@/domain/level";
+import type { Status } from "@/domain/contract/status";
 import { getIncident } from "@/server/incidents";
 import { nextWords, sinceWords, stepsOf } from "@/server/status-words";
 import { loadSpans } from "./curve";
@@ -14,13 +14,17 @@ import { incidentWindow } from "./windows";
 /** So many networks have a curve of their own; more would be a wall. */
 const CURVES = 6;
 
-/** An incident whole, by its slug. Throws 404 `unknown_incident`. */
-export async function loadIncident(slug: string, viewer: Viewer): Promise<IncidentView> {
+/** An incident whole, by its slug, amid the present. Throws 404 `unknown_incident`. */
+export async function loadIncident(
+  slug: string,
+  status: Pick<Status, "networks">,
+  viewer: Viewer,
+): Promise<IncidentView> {
   const { context, lang } = viewer;
   const [incident, networks] = await Promise.all([getIncident(context, slug, lang), networkNames(viewer)]);
   const langOf = (text: string) => (text === lang ? undefined : text);
   return {
-    level: levelOf(incident),
+    level: incident.resolvedAt === null ? incidentLevel(incident, status.networks) : "operational",
     title: incident.title,
     titleLang: langOf(incident.lang),
     since: sinceWords(incident, viewer),
@@ -36,17 +40,10 @@ export async function loadIncident(slug: string, viewer: Viewer): Promise<Incide
   };
 }
 
-/** The colour of the page: what is declared, and once it is over, all well. */
-function levelOf({ impact, resolvedAt }: IncidentAnswer): Level {
-  if (resolvedAt !== null) return "operational";
-  const declared = declaredLevel([impact]);
-  return declared === "none" ? "unknown" : declared;
-}
-
 /** A planned maintenance has no past to be drawn. */
 async function figuresOf(incident: IncidentAnswer, names: ReadonlyMap<string, string>, viewer: Viewer) {
   if (Date.parse(incident.startedAt) >= viewer.now) return [];
-  const window = incidentWindow(incident, viewer.now);
+  const window = incidentWindow(incident, viewer);
   const updates = incident.updates.map(({ at, title, status }) => ({
     at: Date.parse(at),
     title: title ?? viewer.t(`status.${status}`),

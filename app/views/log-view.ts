@@ -19,12 +19,16 @@ export interface LogContext extends Words {
 
 type UpdateItem = Extract<TimelineItem, { readonly kind: "update" }>;
 
-/** The log of several incidents: each update says which it belongs to. Items are newest first. */
+/** The log of several incidents: an update says which it belongs to where that is another than before. Items are newest first. */
 export function logView(items: readonly TimelineItem[], context: LogContext): LogView {
-  return logOf(
-    items.map((item) => (item.kind === "measured" ? measuredView(item, context) : itemView(item, context))),
-    context,
-  );
+  let incident = "";
+  const entries = items.map((item) => {
+    if (item.kind === "measured") return measuredView(item, context);
+    const isAnother = item.incident !== incident;
+    incident = item.incident;
+    return itemView(item, isAnother, context);
+  });
+  return logOf(entries, context);
 }
 
 /** The thread of one incident: its updates with what was edited and blackened, and what was measured, newest first. */
@@ -82,10 +86,11 @@ function measuredView({ at, network, health, previous }: MeasuredFact, context: 
   };
 }
 
-function itemView(item: UpdateItem, context: LogContext): UpdateView {
+function itemView(item: UpdateItem, namesIncident: boolean, context: LogContext): UpdateView {
+  const incident = { text: item.incidentTitle, href: `${context.prefix}/incidents/${item.incident}` };
   return {
     ...updateView(item, item.incident, context),
-    incident: { text: item.incidentTitle, href: `${context.prefix}/incidents/${item.incident}` },
+    incident: namesIncident ? incident : null,
     revisions: null,
     redactions: [],
   };

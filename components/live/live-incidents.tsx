@@ -3,9 +3,7 @@
 import type { HealthFigureView } from "@/components/health-figure";
 import type { IncidentCardWords } from "@/components/incident-card";
 import { IncidentCard } from "@/components/incident-card";
-import type { Status } from "@/domain/contract/status";
-import type { Level } from "@/domain/level";
-import { declaredLevel, worse } from "@/domain/level";
+import { incidentLevel } from "@/components/incident-level";
 import { LiveFigure } from "./live-figure";
 import { useLive } from "./live-site";
 
@@ -26,7 +24,7 @@ export function LiveIncidents({ prefix, lang, words, curves }: Props) {
       <IncidentCard
         key={incident.id}
         incident={incident}
-        level={levelOf(incident, status)}
+        level={incidentLevel(incident, status.networks)}
         href={`${prefix}/incidents/${incident.slug}`}
         words={words}
         lang={lang}
@@ -36,16 +34,10 @@ export function LiveIncidents({ prefix, lang, words, curves }: Props) {
             path={`/api/views/curve/${network}?window=${incident.slug}&lang=${lang}`}
             initial={curves[incident.slug]}
             id={`curve-${incident.slug}`}
+            height="low"
           />
         )}
       </IncidentCard>
     );
   });
-}
-
-/** The graver of what the incident declares and what is measured of its networks: the colour of its card. */
-function levelOf({ impact, networks }: Status["incidents"][number], status: Status): Level {
-  return status.networks
-    .filter(({ slug }) => networks.includes(slug))
-    .reduce<Level>((level, network) => worse(level, network.level), worse("operational", declaredLevel([impact])));
 }

@@ -27,7 +27,8 @@ export default async function IncidentPage({ params }: Props) {
   const path = `/incidents/${slug}`;
   return answering(path, async (reader) => {
     const { t, lang, context } = reader;
-    const [status, view] = await Promise.all([getStatus(context, lang), loadIncident(slug, reader)]);
+    const status = await getStatus(context, lang);
+    const view = await loadIncident(slug, status, reader);
     return (
       <Frame reader={reader} path={path} feeds={{ base: path, title: t("page.followIncident") }}>
         <Live reader={reader} status={status}>

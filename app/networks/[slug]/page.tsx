@@ -66,6 +66,7 @@ export default async function NetworkPage({ params, searchParams }: Props) {
               path={`/api/views/curve/${slug}?window=${encodeURIComponent(window)}&lang=${lang}`}
               initial={figure}
               id="curve"
+              height="high"
             />
           </section>
           <Section id="sources" title={t("network.sources")}>

@@ -3,7 +3,13 @@ import { kept } from "@/app/api/public";
 import { loadIncident } from "@/app/views/incident";
 import { incidentOperation } from "@/app/views/operations";
 import { viewerOf } from "@/app/views/viewer";
+import { getStatus } from "@/server/status";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
-  on(incidentOperation, (call) => kept(call, () => loadIncident(call.params.slug, viewerOf(call.context, call.lang)))),
+  on(incidentOperation, (call) =>
+    kept(call, async () => {
+      const { context, lang, params } = call;
+      return loadIncident(params.slug, await getStatus(context, lang), viewerOf(context, lang));
+    }),
+  ),
 );
