@@ -1,4 +1,4 @@
-import type { AddressId, Facts, Membership, NetworkId, Round, Unknown } from "./facts";
+import type { AddressId, Facts, Membership, NetworkId, Round, Scope, Unknown } from "./facts";
 import { groupBy } from "./group";
 import type { Instant, Window } from "./instant";
 import { holdsAt } from "./instant";
@@ -9,7 +9,7 @@ import { clip } from "./spans";
 export interface Coverage {
   /** When they send for the network, inside the window. */
   readonly sending: Spans;
-  /** The rounds that covered them, by probe, each probe's in ascending order. */
+  /** The rounds that covered them and matter in the window, by probe, each probe's in ascending order. */
   readonly rounds: readonly (readonly Round[])[];
 }
 
@@ -58,10 +58,18 @@ function coverageOf(
       (scope.addresses === null || scope.addresses.has(address)) &&
       memberships.some((membership) => scope.networks.has(membership.network) && holdsAt(membership, at)),
   );
+  const relevant = withoutSuperseded(covering, window.from);
   return {
     sending: clip(sending, window),
-    rounds: [...groupBy(covering, ({ scope }) => scope.probe).values()],
+    rounds: [...groupBy(relevant, ({ scope }) => scope.probe).values()],
   };
+}
+
+/** Of rounds with one scope, only the latest up to `from` still tells at `from`. */
+function withoutSuperseded(rounds: readonly Round[], from: Instant): Round[] {
+  const latestAt = new Map<Scope, Instant>();
+  for (const { at, scope } of rounds) if (at <= from) latestAt.set(scope, at);
+  return rounds.filter(({ at, scope }) => at > from || at === latestAt.get(scope));
 }
 
 /**

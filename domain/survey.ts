@@ -28,7 +28,7 @@ export function surveyOf(facts: Facts, window: Window): Survey {
     window,
     cohorts,
     cohortOf,
-    pairs: new Pairs(facts.staleAfterMs, window),
+    pairs: new Pairs(facts, window),
     blocks: groupBy(blocks, ({ source }) => source),
   };
 }

@@ -48,7 +48,7 @@ interface Run extends Window {
  */
 export function measuredFacts(history: History, window: Window): MeasuredFact[] | null {
   const { steps, isStart } = history;
-  if (!isStart && (steps[0] === undefined || steps[0].at >= window.from)) return null;
+  if (!isStart && (steps[0] === undefined || steps[0].at > window.from)) return null;
   const facts: MeasuredFact[] = [];
   let previous: Run | null = null;
   for (const run of runsOf(history)) {

@@ -39,7 +39,7 @@ test("until the next change nothing that is published differs", () => {
         if (t > now && t < next) expect(stateAt(history, t)).toEqual(state);
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 70 },
   );
 });
 

@@ -88,7 +88,7 @@ test("the present is what the slow model sees at that instant, from facts of tha
         expect(comparable(presentOf(leastFacts(history, 1, { from: t, to: t + 1 }), t))).toEqual(expected);
       }
     }),
-    { numRuns: 250 },
+    { numRuns: 130 },
   );
 });
 
