@@ -10,6 +10,9 @@ import { prepareHeaders } from "./request-headers";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** What has a strong ETag over its bytes. Next would compress them and leave the ETag as it is. */
+const asItIs = /^\/api\/|\/(feed\.xml|atom\.xml|feed\.json)$/;
+
 /** What stands before Next: refuses, moves, or hands on with the headers that pages and routes read. */
 export function answerOf({ settings, log }: Context, handle: Handle): RequestListener {
   const { host, protocol } = new URL(settings.publicUrl);
@@ -32,6 +35,7 @@ export function answerOf({ settings, log }: Context, handle: Handle): RequestLis
     const forwarded = request.headers["x-forwarded-for"];
     const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), settings.trustedProxies);
     prepareHeaders(request.headers, { nonce, client, lang: passage.lang, host });
+    if (asItIs.test(passage.url.replace(/\?.*/, ""))) delete request.headers["accept-encoding"];
     request.url = passage.url;
     withAnswer(response, () => handle(request, response)).catch((error: unknown) => {
       log.error({ err: error, method, url }, "Next could not answer.");

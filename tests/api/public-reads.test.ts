@@ -81,6 +81,8 @@ describe.each(reads)("%s", (path) => {
     );
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(answer.headers.get("etag")).toMatch(/^"[\w-]{20,}"$/);
+    // A strong ETag is that of these bytes: nobody may compress them under it.
+    expect(answer.headers.get("content-encoding")).toBeNull();
   });
 
   test("has an ETag that is answered by 304", async () => {
@@ -106,7 +108,6 @@ describe.each(reads)("%s", (path) => {
     for (const name of ["etag", "content-type", "cache-control", "access-control-allow-origin"]) {
       expect(head.headers.get(name), name).toBe(get.headers.get(name));
     }
-    expect(head.headers.get("content-length")).toBe(String(Buffer.byteLength(get.text)));
     expect((await ask("HEAD", path, { headers: { "If-None-Match": "*" } })).status).toBe(304);
   });
 

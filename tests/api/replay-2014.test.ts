@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiClient } from "@/bin/replay/api-client";
+import { play } from "@/bin/replay/player";
+import type { Script } from "@/bin/replay/script";
+import { scriptOf } from "@/bin/replay/script";
+import { readStory } from "@/bin/replay/story";
+import type { Status } from "@/domain/contract/status";
+import type { RunningServer } from "@/tests/support/server";
+import { startServer } from "@/tests/support/server";
+
+const story = await readStory("content/replay/2014-outlook.json");
+const script = scriptOf(story);
+const iso = (at: number) => new Date(at).toISOString();
+
+/** What the log says of the main network at an instant: null while its last round is older than it may be. */
+function toldHealth(at: number, { acts }: Script): number | null {
+  const round = acts.findLast((act) => act.at <= at && act.rounds.includes("main"));
+  if (!round || at - round.at >= story.heartbeats.staleAfterMinutes * 60_000) return null;
+  return story.health.findLast((figure) => figure.at <= at)?.percent ?? null;
+}
+
+describe("the demo's player on a real server", () => {
+  let server: RunningServer;
+  const stop = new AbortController();
+  let playing: Promise<void>;
+
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await fetch(server.url + path);
+    expect(answer.status, path).toBe(200);
+    return answer.json();
+  };
+  const steer = async (wanted: Record<string, unknown>) =>
+    fetch(`${server.url}/replay`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(wanted),
+    });
+  /** Wishes to be brought to `at`, and looks at the page all the way. */
+  const goTo = async (at: number, look: (status: Status) => void) => {
+    await steer({ goTo: iso(at), paused: false });
+    for (;;) {
+      const { goTo: left } = await get<{ goTo: string | null }>("/replay");
+      if (left === null) break;
+      look(await get<Status>("/api/v1/status"));
+    }
+    await steer({ paused: true });
+  };
+
+  beforeAll(async () => {
+    server = await startServer({
+      replayFrom: iso(script.from),
+      env: { TIME_ZONE: story.timezone, REPLAY_SPEED: "1" },
+    });
+    const api = apiClient(server.url, server.token("admin"));
+    playing = play(api, { story, script, speed: 1 }, () => {}, stop.signal);
+  });
+
+  afterAll(async () => {
+    stop.abort();
+    await playing;
+    await server.stop();
+  });
+
+  it("waits until somebody opens the page, the first facts already there", async () => {
+    const paused = async () => (await get<{ paused: boolean }>("/replay")).paused;
+    await expect.poll(async () => (await get<Status>("/api/v1/status")).networks[0]?.health).toBe(100);
+    expect(await paused()).toBe(true);
+    expect((await fetch(server.url)).status).toBe(200);
+    await expect.poll(paused, { timeout: 10_000 }).toBe(false);
+  });
+
+  it("shows at every moment what the log says of that moment, and nothing else", async () => {
+    const wrong: string[] = [];
+    let looks = 0;
+    await goTo(script.to, (status) => {
+      const main = status.networks.find((network) => network.slug === "main");
+      if (!main) return;
+      looks += 1;
+      const told = toldHealth(Date.parse(status.asOf), script);
+      if (main.health !== told) wrong.push(`${status.asOf}: ${main.health}, but the log says ${told}`);
+    });
+    expect(wrong).toEqual([]);
+    expect(looks).toBeGreaterThan(20);
+  });
+
+  it("leaves the whole story behind: every figure, every update, and the incident resolved", async () => {
+    for (const figure of story.health) {
+      const { health } = await get<{ health: number }>(`/api/v1/networks/main/health?at=${iso(figure.at)}`);
+      expect(health, iso(figure.at)).toBe(figure.percent);
+    }
+    const { items } = await get<{ items: { resolvedAt: string; updates: { postedAt: string; at: string }[] }[] }>(
+      "/api/v1/incidents?status=resolved",
+    );
+    expect(items).toHaveLength(1);
+    expect(items[0]?.resolvedAt).toBe(iso(story.incident.endedAt));
+    const incident = await get<{ updates: { postedAt: string; at: string }[] }>(
+      "/api/v1/incidents/mail-to-outlook-com-and-hotmail-refused",
+    );
+    expect(incident.updates.map((update) => update.postedAt)).toEqual(
+      story.updates.map((update) => iso(update.at)).reverse(),
+    );
+  });
+
+  it("brings a visitor back to a day, with nothing of what came later", async () => {
+    const [, back = 0] = story.marks;
+    await goTo(back, () => {});
+    const status = await get<Status>("/api/v1/status");
+    expect(status.networks[0]).toMatchObject({ slug: "main", health: 60, blocked: 40, idle: 4 });
+    const { items } = await get<{ items: { at: string }[] }>("/api/v1/timeline?limit=1000");
+    expect(items.every((item) => Date.parse(item.at) <= Date.parse(status.asOf))).toBe(true);
+    expect(status.incidents).toHaveLength(1);
+  });
+});
