@@ -1,12 +1,6 @@
-import { arc } from "d3-shape";
 import { Hatch, hatchFill } from "./hatch";
 
 const RADIUS = 7.5;
-const sector = arc<number>()
-  .innerRadius(0)
-  .outerRadius(RADIUS)
-  .startAngle(0)
-  .endAngle((share) => 2 * Math.PI * share);
 
 /** A disc whose filled share is the health of a network, clockwise from above; hatched where there is no figure. */
 export function Disc({ health, id }: { readonly health: number | null; readonly id: string }) {
@@ -17,7 +11,15 @@ export function Disc({ health, id }: { readonly health: number | null; readonly 
       {health === null ? (
         <circle r={RADIUS} fill={hatchFill(id)} />
       ) : (
-        <path className="disc-share" d={sector(health / 100) ?? ""} />
+        // A sector is a circle of half the radius, drawn as thick as it is wide.
+        <circle
+          className="disc-share"
+          r={RADIUS / 2}
+          strokeWidth={RADIUS}
+          pathLength={100}
+          strokeDasharray={`${health} 100`}
+          transform="rotate(-90)"
+        />
       )}
     </svg>
   );

@@ -1,4 +1,5 @@
-import type { Span } from "@/components/curve";
+import type { Span } from "@/components/curve-drawing";
+import { drawCurve, placeOf } from "@/components/curve-drawing";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { Window } from "@/domain/instant";
 import { levelOfHealth } from "@/domain/level";
@@ -19,16 +20,18 @@ export function curveView({ network, window, spans, updates }: Curve, words: Wor
   const last = spans.at(-1);
   const marks = updates
     .filter(({ at }) => at >= window.from && at <= window.to)
-    .map(({ at, title }) => ({ at, text: `${f.moment(at, now)}: ${title}` }));
+    .map(({ at, title }) => ({ x: placeOf(at, window), text: `${f.moment(at, now)}: ${title}` }));
   const caption = captionOf(network, window, spans, words);
   return {
     curve: {
       level: last === undefined || last.health === null ? "unknown" : levelOfHealth(last.health),
-      ...window,
-      spans,
-      ticks: ticksOf(window, words),
+      ...drawCurve(spans, window),
+      ticks: ticksOf(window, words).map(({ at, ...tick }) => ({ x: placeOf(at, window), ...tick })),
       updates: marks,
-      end: last && last.to === window.to && last.health !== null ? f.percent(last.health) : null,
+      end:
+        last && last.to === window.to && last.health !== null
+          ? { health: last.health, text: f.percent(last.health) }
+          : null,
       caption,
     },
     legend: {

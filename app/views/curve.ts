@@ -1,4 +1,4 @@
-import type { Span } from "@/components/curve";
+import type { Span } from "@/components/curve-drawing";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { Status } from "@/domain/contract/status";
 import type { Window } from "@/domain/instant";

@@ -1,4 +1,4 @@
-import type { Span } from "@/components/curve";
+import type { Span } from "@/components/curve-drawing";
 import type { HealthBucket, HealthPoint } from "@/domain/contract/health";
 import type { Instant } from "@/domain/instant";
 
