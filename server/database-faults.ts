@@ -48,7 +48,8 @@ export function databaseProblem(error: unknown): Problem | null {
   if (isBusy(error) || field(error, "code") === TRANSACTION_TIMEOUT) {
     return unable("database_busy", "The database is held by another process; try again in a moment.", 2, error);
   }
-  if (error instanceof UnavailableFile) return unavailable(error);
+  // Not by instanceof: the framework loads modules more than once, and the connection was opened by another copy.
+  if (field(error, "name") === "UnavailableFile") return unavailable(error);
   const cause = causeOf(error);
   // An empty file took the place of the database.
   if (cause?.kind === "TableDoesNotExist" || cause?.message.includes("no such table")) return unavailable(error);
