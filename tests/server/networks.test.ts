@@ -74,11 +74,14 @@ describe.each(databases)("a network on $name", (database) => {
   it("is not changed by a repeat: same version, same ETag, same updatedAt, no word in the audit log", async () => {
     const context = await database.openContext();
     const entries = ["192.0.2.0/29", { address: "192.0.2.3", role: "idle", since: "2026-03-01T00:00:00Z" }];
-    const rest = { staleAfterMinutes: 1 / 3, translations: { fr: { name: "a", description: "b" } } };
+    const rest = { staleAfterMinutes: 1 / 3, translations: { fr: { name: "a", description: "b" }, es: { name: "c" } } };
     const first = await put(context, "main", entries, rest);
     const version = await currentVersion(context);
     context.clock.advance(HOUR_MS);
-    const reordered = { translations: { fr: { description: "b", name: "a" } }, staleAfterMinutes: 1 / 3 };
+    const reordered = {
+      translations: { es: { name: "c" }, fr: { description: "b", name: "a" } },
+      staleAfterMinutes: 1 / 3,
+    };
     expect(await put(context, "main", [...entries].reverse(), reordered)).toEqual({ ...first, created: false });
     expect(await currentVersion(context)).toBe(version);
     expect(await context.db.auditEntry.count()).toBe(1);
