@@ -9,7 +9,7 @@ import type { Context } from "./context";
 import type { Reading } from "./days";
 import { closedDays, readHistory } from "./days";
 import { loadFacts } from "./facts";
-import { membershipsOf } from "./membership-facts";
+import { beginningsOf } from "./membership-facts";
 import { stepsWithin, stitch } from "./step-lists";
 
 /** Facts of so much time are held in memory at once. */
@@ -33,52 +33,69 @@ export async function stepsDuring(
   window: Window,
   source?: SourceId,
 ): Promise<Step[]> {
-  const beganAt = (await beginningOf(reading, network)) ?? Number.POSITIVE_INFINITY;
+  return (await stepsOfEach(reading, [network], window, source)).get(network) ?? [];
+}
+
+/** Like `stepsDuring`, of several networks, which share the statements. */
+async function stepsOfEach(
+  reading: Reading,
+  networks: readonly NetworkId[],
+  window: Window,
+  source?: SourceId,
+): Promise<Map<NetworkId, Step[]>> {
+  const beganAt = await beginningsOf(reading.context, reading.reader, networks);
   const nothing = { at: window.from, sending: 0, blocked: 0, unknown: 0, known: 0 };
-  if (beganAt >= window.to) return [nothing];
-  const lists: (readonly Step[])[] = beganAt > window.from ? [[nothing]] : [];
-  const from = Math.max(window.from, beganAt);
+  const beginning = (network: NetworkId) => beganAt.get(network) ?? Number.POSITIVE_INFINITY;
+  const lists = new Map<NetworkId, (readonly Step[])[]>(
+    networks.map((network) => [network, beginning(network) > window.from ? [[nothing]] : []]),
+  );
+  const begun = networks.filter((network) => beginning(network) < window.to);
+  const from = Math.max(window.from, Math.min(...begun.map(beginning)));
   const openFrom = source === undefined ? Math.max(from, reading.openAt) : from;
   if (from < openFrom) {
     const closed = { from, to: Math.min(openFrom, window.to) };
-    const days = (await closedDays(reading, [network], closed)).get(network) ?? [];
-    lists.push(stepsWithin(stitch(days.map(({ steps }) => steps)), closed));
+    for (const [network, days] of await closedDays(reading, begun, closed)) {
+      lists.get(network)?.push(stepsWithin(stitch(days.map(({ steps }) => steps)), closed));
+    }
   }
   for (let at = openFrom; at < window.to; at += SPAN_MS) {
     const span = { from: at, to: Math.min(at + SPAN_MS, window.to) };
-    const facts = (await loadFacts(reading.context, [network], span, reading.reader)).get(network);
-    if (facts !== undefined) lists.push(healthSteps(facts, span, source));
+    for (const [network, facts] of await loadFacts(reading.context, begun, span, reading.reader)) {
+      lists.get(network)?.push(healthSteps(facts, span, source));
+    }
   }
-  return stitch(lists);
+  return new Map([...lists].map(([network, parts]) => [network, stitch(parts)]));
 }
 
 /** When the network's first sending member joined; null: none ever did. */
 export async function beginningOf({ context, reader }: Reading, network: NetworkId): Promise<Instant | null> {
-  const memberships = (await membershipsOf(context, reader, [network])).get(network) ?? [];
-  let beganAt: Instant | null = null;
-  for (const membership of memberships) {
-    if (membership.network !== network || membership.role !== "sending") continue;
-    beganAt = Math.min(membership.from, beganAt ?? membership.from);
-  }
-  return beganAt;
+  return (await beginningsOf(context, reader, [network])).get(network) ?? null;
 }
 
 /**
- * The measured facts of a network in the window, ascending; those of time ahead are none.
+ * The measured facts of each network in the window, ascending; those of time ahead are none.
  * Throws 503 as the database says.
  */
-export function listMeasured(context: Context, network: NetworkId, window: Window): Promise<MeasuredFact[]> {
+export function listMeasured(
+  context: Context,
+  networks: readonly NetworkId[],
+  window: Window,
+): Promise<Map<NetworkId, MeasuredFact[]>> {
   return readHistory(context, async (reading) => {
-    const beganAt = await beginningOf(reading, network);
     const until = Math.min(reading.now, window.to + RUN_MIN_MS);
-    if (beganAt === null) return [];
-    const from = Math.max(window.from, beganAt);
-    for (let leadMs = DAY_MS; from < until; leadMs *= 8) {
-      const lead = Math.max(from - leadMs, beganAt);
-      const steps = await stepsDuring(reading, network, { from: lead, to: until });
-      const facts = measuredFacts({ steps, until, isStart: lead === beganAt }, { from, to: window.to });
-      if (facts !== null) return facts;
+    const found = new Map<NetworkId, MeasuredFact[]>(networks.map((network) => [network, []]));
+    const lacking = await beginningsOf(context, reading.reader, networks);
+    for (let leadMs = DAY_MS; window.from < until && lacking.size > 0; leadMs *= 8) {
+      const lead = Math.max(window.from - leadMs, Math.min(...lacking.values()));
+      const steps = await stepsOfEach(reading, [...lacking.keys()], { from: lead, to: until });
+      for (const [network, beganAt] of lacking) {
+        const history = { steps: steps.get(network) ?? [], until, isStart: lead <= beganAt };
+        const facts = measuredFacts(history, window);
+        if (facts === null) continue;
+        found.set(network, facts);
+        lacking.delete(network);
+      }
     }
-    return [];
+    return found;
   });
 }

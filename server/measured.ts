@@ -17,13 +17,13 @@ export async function listMeasuredFacts(
   window: Window,
 ): Promise<MeasuredFact[]> {
   if (window.from >= window.to) return [];
-  const facts = await Promise.all(
-    networks.map(async ({ id, slug }) =>
-      (await listMeasured(context, id, window)).map((fact) => ({ ...fact, network: slug })),
-    ),
+  const facts = await listMeasured(
+    context,
+    networks.map(({ id }) => id),
+    window,
   );
-  return facts
-    .flat()
+  return networks
+    .flatMap(({ id, slug }) => (facts.get(id) ?? []).map((fact) => ({ ...fact, network: slug })))
     .sort((a, b) => b.at - a.at)
     .map(({ at, network, health, previous }) => ({ at: formatInstant(at), network, health, previous }));
 }

@@ -10,6 +10,8 @@ import { jsonList, readTuples } from "./sql";
 interface Kept {
   readonly revision: bigint;
   readonly memberships: readonly Membership[];
+  /** When the first sending member joined; null: none ever did. */
+  readonly beganAt: Instant | null;
 }
 
 const keptOf = perContext("memberships", () => new Map<NetworkId, Kept>());
@@ -24,6 +26,31 @@ export async function membershipsOf(
   reader: Database | Transaction,
   networks: readonly NetworkId[],
 ): Promise<Map<NetworkId, readonly Membership[]>> {
+  const kept = await keep(context, reader, networks);
+  return new Map(networks.map((id) => [id, kept.get(id)?.memberships ?? []]));
+}
+
+/** When the first sending member of each network joined; those that never had one are left out. */
+export async function beginningsOf(
+  context: Context,
+  reader: Database | Transaction,
+  networks: readonly NetworkId[],
+): Promise<Map<NetworkId, Instant>> {
+  const kept = await keep(context, reader, networks);
+  return new Map(
+    networks.flatMap((id) => {
+      const beganAt = kept.get(id)?.beganAt ?? null;
+      return beganAt === null ? [] : [[id, beganAt]];
+    }),
+  );
+}
+
+/** What is kept, with what changed of these networks read anew. */
+async function keep(
+  context: Context,
+  reader: Database | Transaction,
+  networks: readonly NetworkId[],
+): Promise<ReadonlyMap<NetworkId, Kept>> {
   const home = keptOf(context);
   const rows = await reader.network.findMany({
     where: { id: { in: [...networks] } },
@@ -34,8 +61,20 @@ export async function membershipsOf(
     reader,
     changed.map(({ id }) => id),
   );
-  for (const { id, revision } of changed) home.set(id, { revision, memberships: read.get(id) ?? [] });
-  return new Map(networks.map((id) => [id, home.get(id)?.memberships ?? []]));
+  for (const { id, revision } of changed) {
+    const memberships = read.get(id) ?? [];
+    home.set(id, { revision, memberships, beganAt: beginningOf(id, memberships) });
+  }
+  return home;
+}
+
+function beginningOf(network: NetworkId, memberships: readonly Membership[]): Instant | null {
+  let beganAt: Instant | null = null;
+  for (const membership of memberships) {
+    if (membership.network !== network || membership.role !== "sending") continue;
+    beganAt = Math.min(membership.from, beganAt ?? membership.from);
+  }
+  return beganAt;
 }
 
 async function readMemberships(

@@ -3,8 +3,6 @@ import type { Instant } from "@/domain/instant";
 import { DAY_MS, parseInstant } from "@/domain/instant";
 import type { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "./context";
-import { readHistory } from "./days";
-import { beginningOf } from "./history";
 import type { Reading } from "./incident-answers";
 import { slugsOf, titleOf, updateText } from "./incident-answers";
 import { incidentOf, updateOf, updateWithIncident } from "./incident-rows";
@@ -13,6 +11,7 @@ import type { Place } from "./log-order";
 import { compareNewestFirst } from "./log-order";
 import type { MeasuredNetwork } from "./measured";
 import { listMeasuredFacts } from "./measured";
+import { beginningsOf } from "./membership-facts";
 import { getNetworkId } from "./network-ids";
 
 /** The first look back for facts; each further one is twice as long. */
@@ -110,9 +109,11 @@ function declaredNetworks({ db }: Context, slug: string | null): Promise<Measure
 }
 
 /** When the history of these networks begins; Infinity: there is none. */
-function beginning(context: Context, networks: readonly MeasuredNetwork[]): Promise<Instant> {
-  return readHistory(context, async (reading) => {
-    const began = await Promise.all(networks.map(({ id }) => beginningOf(reading, id)));
-    return Math.min(Number.POSITIVE_INFINITY, ...began.filter((at) => at !== null));
-  });
+async function beginning(context: Context, networks: readonly MeasuredNetwork[]): Promise<Instant> {
+  const began = await beginningsOf(
+    context,
+    context.db,
+    networks.map(({ id }) => id),
+  );
+  return Math.min(Number.POSITIVE_INFINITY, ...began.values());
 }
