@@ -10,15 +10,6 @@ export function parseAddress(text: string): string | null {
   return parsed === null ? null : formatAddress(parsed);
 }
 
-/** IPv4 before IPv6, each by number. For canonical addresses, as `parseAddress` gives them. */
-export function compareAddresses(a: string, b: string): number {
-  const left = parseNumber(a);
-  const right = parseNumber(b);
-  if (left === null || right === null) throw new RangeError("Only addresses can be compared.");
-  if (left.bits !== right.bits) return left.bits - right.bits;
-  return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
-}
-
 /** An address as a number of 32 or 128 bits. */
 export interface AddressNumber {
   readonly bits: 32 | 128;

@@ -38,12 +38,7 @@ export function addSums(sums: readonly HealthSum[]): HealthSum {
   return { verifiedMs, lostTenthMs, minTenths };
 }
 
-/** The time-weighted mean in percent, floored to a tenth; null where nothing was verified. */
+/** Availability: the mean of health by time, in percent, floored to a tenth; null where nothing was verified. */
 export function meanOf({ verifiedMs, lostTenthMs }: HealthSum): number | null {
   return verifiedMs === 0 ? null : (1000 - Math.ceil(lostTenthMs / verifiedMs)) / 10;
-}
-
-/** Availability over a window: the mean of health over its verified time, percent in tenths, floored; null where none is left. */
-export function availabilityOf(steps: readonly Step[], window: Window): number | null {
-  return meanOf(integrate(steps, window));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { availabilityOf } from "@/domain/availability";
+import { integrate, meanOf } from "@/domain/availability";
 import type { BucketStep } from "@/domain/buckets";
 import { buckets, countBuckets, cut, fittingStep, parseStep } from "@/domain/buckets";
 import { daysBetween } from "@/domain/days";
@@ -184,7 +184,7 @@ describe("buckets", () => {
             min = Math.min(min ?? health, health);
           }
           expect(bar.mean).toBe(verifiedMs === 0n ? null : Number(sum / verifiedMs) / 10);
-          expect(bar.mean).toBe(availabilityOf(steps, bar));
+          expect(bar.mean).toBe(meanOf(integrate(steps, bar)));
           expect(bar.min).toBe(min);
           expect(bar.verifiedShare).toBe(Number(verifiedMs) / (bar.to - bar.from));
         }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import replay from "@/content/replay/2014-outlook.json";
-import { availabilityOf } from "@/domain/availability";
+import { integrate, meanOf } from "@/domain/availability";
 import type { PairEvent } from "@/domain/blocks";
 import { foldBlocks } from "@/domain/blocks";
 import type { Block, Facts, Membership, Round, Scope, SourceFacts } from "@/domain/facts";
@@ -164,6 +164,6 @@ test("availability is the mean of the figures over the time that is not a gap", 
     verifiedMs += 15 * MINUTE_MS;
     sum += (figures.findLast((figure) => figure.at <= at)?.percent ?? 0) * 15 * MINUTE_MS;
   }
-  const window = { from: since, to: end };
-  expect(availabilityOf(stepsOf(events, rounds), window)).toBe(Math.floor((10 * sum) / verifiedMs) / 10);
+  const mean = meanOf(integrate(stepsOf(events, rounds), { from: since, to: end }));
+  expect(mean).toBe(Math.floor((10 * sum) / verifiedMs) / 10);
 });
