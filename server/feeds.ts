@@ -26,8 +26,8 @@ const writers: Readonly<Record<FeedFormat, (feed: Feed) => string>> = {
 };
 
 /**
- * A feed of the 50 updates posted last, newest first. The same facts give the same text, whenever it is asked for. `lang` null:
- * the site's language. Throws 404 `unknown_network` or `unknown_incident`.
+ * A feed of the 50 updates posted last, newest first. The same facts give the same text, whenever it is asked for.
+ * `lang` null: the site's language. Throws 404 `unknown_network` or `unknown_incident`.
  */
 export async function feedOf(
   context: Context,

@@ -22,7 +22,13 @@ export async function createIncident(tx: Transaction, actor: Actor, body: Incide
   const slug = await freeSlug(tx, title, startedAt);
   await tx.incident.create({
     data: {
-      ...{ id, slug, title, lang, impact, noticeMarkdown, postmortemMarkdown },
+      id,
+      slug,
+      title,
+      lang,
+      impact,
+      noticeMarkdown,
+      postmortemMarkdown,
       translationsJson: jsonOf(body.translations ?? {}),
       startedAt: BigInt(startedAt),
       scheduledFor: bigintOf(body.scheduledFor),

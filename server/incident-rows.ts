@@ -6,7 +6,10 @@ import type { Instant } from "@/domain/instant";
 import type { Translations } from "@/domain/translation";
 import type { Prisma } from "@/prisma/generated/client/client";
 
-/** What to ask the database for: an update with its earlier versions, an incident with all of its updates or (`incidentWithFacts`) with what its state follows from. */
+/**
+ * What to ask the database for: an update with its earlier versions, an incident with all of its updates, or with what its
+ * state follows from.
+ */
 export const wholeUpdate = {
   revisions: { orderBy: { id: "asc" } },
   redactions: { orderBy: { id: "asc" } },

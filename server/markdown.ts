@@ -13,7 +13,7 @@ import { rawHtmlAsText, shapeHtml } from "./markdown-shape";
 export interface MarkdownOptions {
   /** Begins every id in the HTML (those of footnotes), so that two texts on one page do not clash. */
   readonly idPrefix?: string;
-  /** The page that the text stands on: links and images then become absolute, as feeds need them. Else they are relative to the site. */
+  /** The page that the text stands on, to make links and images absolute, as feeds need them; null: they are relative to the site. */
   readonly pageUrl?: string | null;
 }
 
@@ -24,9 +24,10 @@ const kept = new LRUCache<string, string>({
 });
 
 /**
- * Markdown (CommonMark and GFM) as sanitised HTML, which may be put into a page as it is. Headings are shifted below those of the
- * page (# is h3); links lead to http, https, mailto or the site; images come from the site, others become links; HTML is shown as
- * the text that it is. A text that would take long to parse is shown as plain paragraphs. Deterministic; never throws.
+ * Markdown (CommonMark and GFM) as sanitised HTML, which may be put into a page as it is. Headings are shifted below those of
+ * the page (# is h3); links lead to http, https, mailto or the site; images come from the site, others become links; HTML is
+ * shown as the text that it is. A text that would take long to parse is shown as plain paragraphs. The same text gives the
+ * same HTML.
  */
 export function renderMarkdown(markdown: string, { idPrefix = "text", pageUrl = null }: MarkdownOptions = {}): string {
   const key = JSON.stringify([idPrefix, pageUrl, markdown]);

@@ -44,7 +44,9 @@ export async function createUpdate(tx: Transaction, incidentId: string, update: 
   await tx.update.create({
     data: {
       ...columnsOf(version),
-      ...{ id, incidentId, notify },
+      id,
+      incidentId,
+      notify,
       postedAt: BigInt(postedAt),
       nextUpdateBy: bigintOf(nextUpdateBy),
     },
