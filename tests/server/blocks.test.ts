@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { foldBlocks, type PairEvent } from "@/domain/blocks";
+import type { Effect } from "@/domain/facts";
+import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
+import { Prisma } from "@/prisma/generated/client/client";
+import { refoldPairs } from "@/server/blocks";
+import { change } from "@/server/change";
+import type { Context } from "@/server/context";
+import type { Transaction } from "@/server/db";
+import { insertEvents } from "@/server/event-rows";
+import { databases } from "../support/databases";
+import { declareNetwork, declareSource } from "../support/declarations";
+import { fillPair } from "../support/long-pair";
+
+const NOW = Date.parse("2026-03-10T12:00:00Z");
+const FROM = NOW - 200_000 * MINUTE_MS;
+const PAIR = { addressId: 1, sourceId: 1 };
+
+/** A transaction that counts the rows that its reads give, and looks how the database finds them. */
+function counting(tx: Transaction) {
+  const seen = { rows: 0, scans: new Array<string>() };
+  const watched = new Proxy(tx, {
+    get(target, name) {
+      if (name !== "$queryRaw") return Reflect.get(target, name);
+      return async (strings: TemplateStringsArray, ...values: unknown[]) => {
+        const [row] = await target.$queryRaw<{ tuples: string }[]>(strings, ...values);
+        seen.rows += JSON.parse(row?.tuples ?? "[]").length;
+        const plan = await target.$queryRaw<{ detail: string }[]>(
+          Prisma.sql`EXPLAIN QUERY PLAN ${Prisma.sql(strings, ...values)}`,
+        );
+        const tables = plan.filter(({ detail }) => /^SCAN (?!json_each|t$|beside|near)/.test(detail));
+        seen.scans.push(...tables.map(({ detail }) => detail));
+        return [row];
+      };
+    },
+  });
+  return { watched, seen };
+}
+
+async function kept(context: Context) {
+  const rows = await context.db.block.findMany({ where: PAIR, orderBy: { fromAt: "asc" } });
+  return rows.map(({ fromAt, toAt, effect, evidence }) => ({
+    from: Number(fromAt),
+    to: toAt === null ? null : Number(toAt),
+    effect,
+    evidence,
+  }));
+}
+
+async function folded(context: Context) {
+  const rows = await context.db.event.findMany({ where: PAIR });
+  return foldBlocks(
+    rows.map(({ externalId, type, at, effect, evidence }) => ({
+      id: externalId,
+      type: type as PairEvent["type"],
+      at: Number(at),
+      effect: effect as Effect | null,
+      evidence,
+    })),
+  );
+}
+
+/** Events before, among and after those of the pair, each with the rows that were read for it. */
+async function postLate(context: Context, count: number) {
+  const end = FROM + count * MINUTE_MS;
+  const read: number[] = [];
+  const late: [PairEvent["type"], number][] = [
+    ["block", FROM - HOUR_MS],
+    ["unblock", FROM - 30 * MINUTE_MS],
+    ["unblock", FROM + 1.5 * MINUTE_MS],
+    ["block", FROM + 4 * MINUTE_MS],
+    ["block", FROM + 4.5 * MINUTE_MS],
+    ["unblock", FROM + 2 * MINUTE_MS],
+    ["unblock", FROM + 6.5 * MINUTE_MS],
+    ["block", FROM + 7 * MINUTE_MS],
+    ["block", end],
+    ["block", end + 2 * MINUTE_MS],
+    ["unblock", end + MINUTE_MS],
+  ];
+  for (const [index, [type, at]] of late.entries()) {
+    await change(context, async (tx) => {
+      const event = {
+        ...PAIR,
+        sender: "late",
+        id: `late ${index}`,
+        type,
+        address: "",
+        source: "",
+        at,
+        evidence: `late ${index}`,
+      };
+      await insertEvents(tx, [{ ...event, effect: type === "block" ? "refused" : null }], NOW);
+      const { watched, seen } = counting(tx);
+      await refoldPairs(watched, [{ ...PAIR, at }]);
+      expect(seen.scans).toEqual([]);
+      read.push(seen.rows);
+      return { result: null, changed: true };
+    });
+  }
+  return read;
+}
+
+describe.each(databases)("blocks on $name", (database) => {
+  it("are re-folded from as few rows before 100,000 later events of the pair as before 1,000", async () => {
+    const reads: number[][] = [];
+    for (const count of [1_000, 100_000]) {
+      const context = await database.openContext({ now: NOW });
+      await declareSource(context, "outlook");
+      await declareNetwork(context, "main", ["192.0.2.1"], { since: FROM - HOUR_MS });
+      await fillPair(context, PAIR, count, FROM);
+      reads.push(await postLate(context, count));
+      expect(await kept(context)).toEqual(await folded(context));
+    }
+    expect(reads[1]).toEqual(reads[0]);
+    expect(Math.max(...(reads[0] ?? []))).toBeLessThanOrEqual(6);
+  });
+});
