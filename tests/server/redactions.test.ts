@@ -109,6 +109,9 @@ describe.each(databases)("a redaction on $name", (database) => {
     const version = await currentVersion(context);
     expect(await redact("absent").catch((error) => error)).toMatchObject({ status: 422, code: "text_not_found" });
     expect(await refusal(redact(SECRET, "why", boundTo("second")))).toMatchObject({ status: 403, code: "not_allowed" });
+    expect(await refusal(redact(SECRET, "why", { ...writer, scopes: ["read"] }))).toMatchObject({ status: 403 });
+    const nobody = redactUpdate(context, { kind: "nobody" }, incident, update, { text: SECRET, reason: "why" });
+    expect(await refusal(nobody)).toMatchObject({ status: 401, code: "unauthorized" });
     expect(await refusal(redact(SECRET, "why", writer, "none"))).toMatchObject({ status: 404, code: "unknown_update" });
     expect(await currentVersion(context)).toBe(version);
   });
