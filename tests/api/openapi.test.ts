@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { operations } from "@/domain/contract/operations/all";
@@ -31,4 +33,15 @@ test("A parameter or field that may be left out is not called required, and one 
   expect(schemas.NetworkDeclaration).toMatchObject({ required: ["name", "addresses"] });
   expect(schemas.UpdateBody).toMatchObject({ required: ["status", "bodyMarkdown", "notify"] });
   expect(schemas.IncidentPatch).not.toHaveProperty("required");
+});
+
+test("Every route of the API is described, and every description has a route", async () => {
+  const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(
+    (file) => path.basename(file) === "route.ts",
+  );
+  const served = files
+    .map((file) => `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, "{$1}"))
+    // Answers 404 to the rest of the API; what the pages' own parts ask for is no contract.
+    .filter((route) => !route.includes("[[") && !route.startsWith("/api/views/"));
+  expect(served.sort()).toEqual([...new Set(operations.map(({ path }) => path))].sort());
 });

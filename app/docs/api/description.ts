@@ -1,3 +1,4 @@
+import { operations } from "@/domain/contract/operations/all";
 import { openapiDocument } from "@/server/openapi";
 
 /** What the page reads of a JSON Schema, as the description holds it. */
@@ -55,3 +56,26 @@ interface Description {
 
 /** The published description of the API, as any client reads it. */
 export const description: Description = JSON.parse(JSON.stringify(openapiDocument()));
+
+export interface Group {
+  readonly name: string;
+  readonly id: string;
+  readonly operations: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly operation: DescribedOperation;
+  }[];
+}
+
+/** Operations by group, in the order in which they are told. */
+export const groups: readonly Group[] = description.tags.map(({ name }) => ({
+  name,
+  id: name.toLowerCase().replaceAll(" ", "-"),
+  operations: operations
+    .filter(({ group }) => group === name)
+    .flatMap(({ path, method: upper }) => {
+      const method = upper.toLowerCase();
+      const operation = description.paths[path]?.[method];
+      return operation === undefined ? [] : [{ method, path, operation }];
+    }),
+}));

@@ -1,5 +1,4 @@
 import type { Schema } from "./description";
-import styles from "./docs.module.css";
 import type { Field, TypeWords } from "./schema-words";
 import { fieldsOf } from "./schema-words";
 
@@ -9,18 +8,21 @@ export function TypeName({ type: { text, reference } }: { readonly type: TypeWor
   return (
     <>
       {text === "" ? null : <code>{text} </code>}
-      <a href={`#schema-${reference}`}>{reference}</a>
+      <a href={`#schema-${reference}`} className="underline">
+        {reference}
+      </a>
     </>
   );
 }
 
-/** Fields with their types; those that must be given say so. */
+/** Fields with their types; those that must be given say so. A narrow screen scrolls it sideways. */
 export function FieldTable({ fields, caption }: { readonly fields: readonly Field[]; readonly caption: string }) {
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption>{caption}</caption>
-        <thead>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section className="mt-4 overflow-x-auto" aria-label={caption} tabIndex={0}>
+      <table className="small w-full min-w-xl border-collapse text-left [&_td]:align-top [&_th]:align-top">
+        <caption className="text-left text-dim">{caption}</caption>
+        <thead className="sr-only">
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Type</th>
@@ -29,20 +31,20 @@ export function FieldTable({ fields, caption }: { readonly fields: readonly Fiel
         </thead>
         <tbody>
           {fields.map(({ name, type, isRequired, about }) => (
-            <tr key={name}>
-              <th scope="row">
+            <tr key={name} className="border-rule border-b">
+              <th scope="row" className="w-1/4 py-1.5 pr-4 font-normal">
                 <code>{name}</code>
-                {isRequired ? <span className={styles.required}> required</span> : null}
+                {isRequired ? <span className="tiny text-dim"> required</span> : null}
               </th>
-              <td>
+              <td className="w-1/4 py-1.5 pr-4">
                 <TypeName type={type} />
               </td>
-              <td>{about}</td>
+              <td className="py-1.5">{about}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -1,29 +1,40 @@
 import type { Content, DescribedOperation } from "./description";
-import styles from "./docs.module.css";
 import { FieldTable, SchemaFields, TypeName } from "./fields";
 import { Prose } from "./prose";
 import { aboutWords, typeWords } from "./schema-words";
 
-interface Props {
+export interface OperationProps {
   readonly method: string;
   readonly path: string;
   readonly operation: DescribedOperation;
 }
 
+/** The method and path of an operation, which others can link to. */
+export function OperationName({ method, path, operation }: OperationProps) {
+  return (
+    <a href={`#${operation.operationId}`} className="hover:underline">
+      <span className="mr-1.5">{method.toUpperCase()}</span>
+      <code className="font-normal">{path}</code>
+    </a>
+  );
+}
+
 /** One operation: what it does, what it takes, what it answers, and a line to try it with. */
-export function OperationSection({ method, path, operation }: Props) {
+export function OperationSection({ method, path, operation }: OperationProps) {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
   const [content] = Object.values(requestBody?.content ?? {});
   return (
-    <section className={styles.operation} aria-labelledby={operationId}>
-      <h3 id={operationId}>
-        <a href={`#${operationId}`}>
-          <span className={styles.method}>{method.toUpperCase()}</span> <code>{path}</code>
-        </a>
+    <section className="mt-10" aria-labelledby={operationId}>
+      <h3 id={operationId} className="subheading break-words">
+        <OperationName method={method} path={path} operation={operation} />
       </h3>
-      <p>{summary}.</p>
-      {description === undefined ? null : <Prose text={description} />}
-      <pre className={styles.example}>{curl(method, path, operation, content)}</pre>
+      <p className="mt-1.5 max-w-[65ch]">
+        <Prose text={summary.replace(/[^?]$/, "$&.")} />{" "}
+        {description === undefined ? null : <Prose text={description} />}
+      </p>
+      <pre className="tiny mt-4 overflow-x-auto rounded-sm border border-rule bg-card px-4 py-3">
+        {curl(method, path, operation, content)}
+      </pre>
       {parameters.length === 0 ? null : (
         <FieldTable
           caption="Parameters"
@@ -35,18 +46,19 @@ export function OperationSection({ method, path, operation }: Props) {
           }))}
         />
       )}
-      {content === undefined ? null : <BodyOf content={content} mediaTypes={Object.keys(requestBody?.content ?? {})} />}
+      {content === undefined ? null : <Body content={content} mediaTypes={Object.keys(requestBody?.content ?? {})} />}
       <Answers responses={responses} />
     </section>
   );
 }
 
-function BodyOf({ content, mediaTypes }: { readonly content: Content; readonly mediaTypes: readonly string[] }) {
+function Body({ content, mediaTypes }: { readonly content: Content; readonly mediaTypes: readonly string[] }) {
   const type = typeWords(content.schema);
   return (
     <>
-      <p>
-        Body, as <code>{mediaTypes.join(", ")}</code>: <TypeName type={type} />
+      <p className="small mt-4">
+        <span className="text-dim">Body </span>
+        <TypeName type={type} /> as {mediaTypes.join(" or ")}
       </p>
       {type.reference === null && content.schema.properties !== undefined ? (
         <SchemaFields schema={content.schema} />
@@ -57,15 +69,15 @@ function BodyOf({ content, mediaTypes }: { readonly content: Content; readonly m
 
 function Answers({ responses }: Pick<DescribedOperation, "responses">) {
   return (
-    <dl className={styles.answers}>
+    <dl className="small mt-4">
       {Object.entries(responses).map(([status, { description, content = {} }]) => {
         const [[mediaType, answer] = []] = Object.entries(content);
         const isProblem = mediaType === "application/problem+json";
         return (
-          <div key={status}>
+          <div key={status} className="grid grid-cols-[3rem_1fr] py-0.5">
             <dt>{status}</dt>
             <dd>
-              <Prose text={description} />
+              <Prose text={description} />{" "}
               {answer === undefined || isProblem ? null : <AnswerType mediaType={mediaType} content={answer} />}
             </dd>
           </div>
@@ -78,7 +90,7 @@ function Answers({ responses }: Pick<DescribedOperation, "responses">) {
 function AnswerType({ mediaType, content }: { readonly mediaType: string | undefined; readonly content: Content }) {
   if (mediaType !== "application/json") return <code>{mediaType}</code>;
   const items = content.schema.properties?.items;
-  return items === undefined ? <TypeName type={typeWords(content.schema)} /> : <TypeName type={typeWords(items)} />;
+  return <TypeName type={typeWords(items ?? content.schema)} />;
 }
 
 /** A command that works once $VIGIE and $TOKEN are set. */

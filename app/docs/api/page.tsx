@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { Frame } from "@/app/frame";
 import { metadataOf } from "@/app/metadata";
 import { readerOf } from "@/app/reader";
-import { description } from "./description";
-import styles from "./docs.module.css";
+import { Section } from "@/components/section";
+import type { Group } from "./description";
+import { description, groups } from "./description";
 import { SchemaFields } from "./fields";
-import { OperationSection } from "./operation";
+import { OperationName, OperationSection } from "./operation";
+import { Prose } from "./prose";
 
 export async function generateMetadata(): Promise<Metadata> {
   const reader = await readerOf();
@@ -15,64 +17,81 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The description of the API, drawn: every operation with its parameters, bodies, answers and an example. In English. */
 export default async function ApiPage() {
+  const reader = await readerOf();
   return (
-    <Frame reader={await readerOf()} path="/docs/api">
-      <ApiDescription />
+    <Frame reader={reader} path="/docs/api">
+      <h1 className="title mt-10">{reader.t("page.api")}</h1>
+      <article lang="en" className="[&_code]:font-mono [&_code]:text-[0.92em]">
+        <p className="lede mt-4">
+          What these pages show can be read as JSON by anybody, and told by those who hold a token. In the examples{" "}
+          <code>$VIGIE</code> stands for the address of this site and <code>$TOKEN</code> for a token. A refusal is a{" "}
+          <a href="#schema-Problem" className="underline">
+            Problem
+          </a>{" "}
+          with a stable code. For machines:{" "}
+          <a href="/api/v1/openapi.json" className="underline">
+            openapi.json
+          </a>
+          .
+        </p>
+        <Contents />
+        {groups.map((group) => (
+          <Section key={group.id} id={group.id} title={group.name}>
+            {group.name === "Feeds" ? (
+              <Feeds group={group} />
+            ) : (
+              group.operations.map((props) => <OperationSection key={props.operation.operationId} {...props} />)
+            )}
+          </Section>
+        ))}
+        <Section id="schemas" title="Bodies and answers">
+          {Object.entries(description.components.schemas).map(([name, schema]) => (
+            <section key={name} className="mt-8" aria-labelledby={`schema-${name}`}>
+              <h3 id={`schema-${name}`} className="subheading">
+                {name}
+              </h3>
+              <SchemaFields schema={schema} />
+            </section>
+          ))}
+        </Section>
+      </article>
     </Frame>
   );
 }
 
-function ApiDescription() {
-  const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-  );
-  const groups = description.tags.map(({ name }) => ({
-    name,
-    id: name.toLowerCase().replaceAll(" ", "-"),
-    operations: operations.filter(({ operation }) => operation.tags.includes(name)),
-  }));
+function Contents() {
   return (
-    <article className={styles.docs} lang="en">
-      <h1>API</h1>
-      <p>
-        What this page shows can be read as JSON by anybody, and told to it by those who hold a token. For machines:{" "}
-        <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). In the examples, <code>$VIGIE</code> stands for
-        the address of this site, <code>$TOKEN</code> for a token. Instants are RFC 3339. A refusal is a{" "}
-        <a href="#schema-Problem">Problem</a> with a stable code.
-      </p>
-      <nav aria-label="Contents">
-        <ul className={styles.contents}>
-          {groups.map(({ name, id, operations: own }) => (
-            <li key={id}>
-              <a href={`#${id}`}>{name}</a>
-              <ul>
-                {own.map(({ operation }) => (
-                  <li key={operation.operationId}>
-                    <a href={`#${operation.operationId}`}>{operation.summary}</a>
-                  </li>
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {groups.map(({ name, id, operations: own }) => (
-        <section key={id} aria-labelledby={id}>
-          <h2 id={id}>{name}</h2>
-          {own.map((props) => (
-            <OperationSection key={props.operation.operationId} {...props} />
-          ))}
-        </section>
+    <nav aria-label="Contents" className="small mt-8 gap-10 sm:columns-2 lg:columns-3">
+      {groups.map(({ name, id, operations }) => (
+        <div key={id} className="mb-4 break-inside-avoid">
+          <a href={`#${id}`} className="font-semibold hover:underline">
+            {name}
+          </a>
+          <ul>
+            {operations.map(({ operation: { operationId, summary } }) => (
+              <li key={operationId}>
+                <a href={`#${operationId}`} className="hover:underline">
+                  <Prose text={summary} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-      <section aria-labelledby="schemas">
-        <h2 id="schemas">Bodies and answers</h2>
-        {Object.entries(description.components.schemas).map(([name, schema]) => (
-          <section key={name} aria-labelledby={`schema-${name}`}>
-            <h3 id={`schema-${name}`}>{name}</h3>
-            <SchemaFields schema={schema} />
-          </section>
-        ))}
-      </section>
-    </article>
+    </nav>
+  );
+}
+
+/** Feeds take nothing and answer alike: a line each. */
+function Feeds({ group }: { readonly group: Group }) {
+  return (
+    <ul>
+      {group.operations.map((props) => (
+        <li key={props.operation.operationId} id={props.operation.operationId} className="py-1.5">
+          <OperationName {...props} />
+          <span className="small block text-dim">{props.operation.summary}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,11 +1,7 @@
 /** A sentence of the description, in which code stands between backquotes. */
 export function Prose({ text }: { readonly text: string }) {
-  return (
-    <p>
-      {text.split("`").map((piece, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed text.
-        index % 2 === 0 ? piece : <code key={index}>{piece}</code>,
-      )}
-    </p>
+  return text.split("`").map((piece, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed text.
+    index % 2 === 0 ? piece : <code key={index}>{piece}</code>,
   );
 }
