@@ -5,5 +5,4 @@ export default {
   poweredByHeader: false,
   // `npm test` checks the types of everything once.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@libsql/client", "@prisma/adapter-libsql", "@prisma/client", "libsql", "pino"],
 } satisfies NextConfig;
