@@ -1,9 +1,10 @@
-import { notFound, unstable_rethrow } from "next/navigation";
+import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { Absence } from "@/components/absence";
 import { databaseProblem } from "@/server/database-faults";
 import { answerWith } from "@/server/page-answer";
 import { isProblem } from "@/server/problem";
+import { absent } from "./absent";
 import { Frame } from "./frame";
 import type { Reader } from "./reader";
 import { readerOf } from "./reader";
@@ -18,7 +19,7 @@ export async function answering(path: string, render: (reader: Reader) => Promis
     return await render(reader);
   } catch (error) {
     const problem = isProblem(error) ? error : databaseProblem(error);
-    if (problem?.status === 404) notFound();
+    if (problem?.status === 404) return absent(reader);
     unstable_rethrow(error);
     if (problem?.status !== 503) return broken(error, reader, path);
     answerWith(503, { "Retry-After": "5", "Cache-Control": "no-store", ...problem.headers });

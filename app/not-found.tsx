@@ -1,20 +1,12 @@
-import { Absence } from "@/components/absence";
-import { Frame } from "./frame";
+import { absent } from "./absent";
+import { absentMetadata } from "./metadata";
 import { readerOf } from "./reader";
 
+/** For paths that no page has. */
+export async function generateMetadata() {
+  return absentMetadata(await readerOf());
+}
+
 export default async function NotFound() {
-  const reader = await readerOf();
-  const { t, prefix } = reader;
-  return (
-    <Frame reader={reader} path="/">
-      <Absence
-        title={t("absence.notFound")}
-        words={t("absence.notFoundWords")}
-        links={[
-          { text: t("absence.toHome"), href: prefix || "/" },
-          { text: t("absence.toIncidents"), href: `${prefix}/incidents` },
-        ]}
-      />
-    </Frame>
-  );
+  return absent(await readerOf());
 }

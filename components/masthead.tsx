@@ -60,7 +60,7 @@ export function Masthead({ view }: { readonly view: MastheadView }) {
             lang={language.lang}
             hrefLang={language.lang}
             aria-current={language.isHere ? "true" : undefined}
-            aria-label={language.name}
+            title={language.name}
             className="py-1.5 text-dim uppercase hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
           >
             {language.lang}

@@ -23,14 +23,14 @@ test("every page is whole without scripts, in both languages", async ({ page, se
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   const row = page.getByRole("article", { name: "Main network" });
   await expect(row.getByText("4 of 10 refused")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Refused" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Refused", exact: true })).toBeVisible();
   await expect(page.getByText("You need not write to us.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Log" }).getByText("We look into it.")).toBeVisible();
 
   await page.goto("/fr");
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
   await expect(page.getByRole("article", { name: "Réseau principal" }).getByText("4 sur 10 refusées")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Refusé" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Refusé", exact: true })).toBeVisible();
 
   await page.goto("/networks/whole?window=24h");
   await expect(page.getByRole("heading", { level: 1, name: "Main network" })).toBeVisible();

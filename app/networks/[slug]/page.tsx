@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { absent } from "@/app/absent";
 import { answering } from "@/app/answering";
 import { Frame } from "@/app/frame";
 import { Live } from "@/app/live";
@@ -46,7 +46,7 @@ export default async function NetworkPage({ params, searchParams }: Props) {
     const { t, lang, context } = reader;
     const status = await getStatus(context, lang);
     const network = status.networks.find((candidate) => candidate.slug === slug);
-    if (network === undefined) notFound();
+    if (network === undefined) return absent(reader);
     const [figure, log, links] = await Promise.all([
       loadCurve(network, window, reader),
       loadLog(slug, reader),
