@@ -230,6 +230,7 @@ describe.each(databases)("incidents on $name", (database) => {
     await postUpdate(context, writer, planned.id, updateBody({ status: "completed" }));
     const resolved = await postUpdate(context, writer, id, updateBody({ status: "resolved", title: "Done" }));
     expect(await openIds()).toEqual([]);
+    context.clock.advance(1);
     const late = updateBody({ status: "identified", at: "2026-03-10T11:00:00Z" });
     await postUpdate(context, writer, id, late);
     expect(await openIds()).toEqual([]);
