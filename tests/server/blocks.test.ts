@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldBlocks, type PairEvent } from "@/domain/blocks";
 import type { Effect } from "@/domain/facts";
@@ -7,9 +8,10 @@ import { refoldPairs } from "@/server/blocks";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
+import { recordEvents } from "@/server/events";
 import { insertEvents } from "@/server/event-rows";
 import { databases } from "../support/databases";
-import { declareNetwork, declareSource } from "../support/declarations";
+import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
 import { fillPair } from "../support/long-pair";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
@@ -61,7 +63,7 @@ async function folded(context: Context) {
 }
 
 /** Events before, among and after those of the pair, each with the rows that were read for it. */
-async function postLate(context: Context, count: number) {
+async function postLate(context: Context, count: number, look: () => Promise<void>) {
   const end = FROM + count * MINUTE_MS;
   const read: number[] = [];
   const late: [PairEvent["type"], number][] = [
@@ -96,6 +98,7 @@ async function postLate(context: Context, count: number) {
       read.push(seen.rows);
       return { result: null, changed: true };
     });
+    await look();
   }
   return read;
 }
@@ -108,10 +111,42 @@ describe.each(databases)("blocks on $name", (database) => {
       await declareSource(context, "outlook");
       await declareNetwork(context, "main", ["192.0.2.1"], { since: FROM - HOUR_MS });
       await fillPair(context, PAIR, count, FROM);
-      reads.push(await postLate(context, count));
-      expect(await kept(context)).toEqual(await folded(context));
+      const compare = async () => expect(await kept(context)).toEqual(await folded(context));
+      reads.push(await postLate(context, count, count === 1_000 ? compare : async () => {}));
+      await compare();
     }
     expect(reads[1]).toEqual(reads[0]);
     expect(Math.max(...(reads[0] ?? []))).toBeLessThanOrEqual(6);
+  });
+
+  it("are after each of any batches what the whole history folds to, evidence and all", async () => {
+    const event = fc.record({
+      type: fc.constantFrom("block", "block", "unblock"),
+      at: fc.nat(12).map((minutes) => FROM + minutes * MINUTE_MS),
+      effect: fc.constantFrom("refused", "deferred"),
+      id: fc.uuid(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(event, { minLength: 1, maxLength: 6 }), { maxLength: 12 }),
+        async (batches) => {
+          const context = await database.openContext({ now: NOW });
+          await declareSource(context, "outlook");
+          await declareNetwork(context, "main", ["192.0.2.1"], { since: FROM - HOUR_MS });
+          for (const batch of batches) {
+            const inputs = batch.map((input) => ({
+              ...input,
+              evidence: input.id,
+              address: "192.0.2.1",
+              source: "outlook",
+              at: new Date(input.at).toISOString(),
+            }));
+            expect((await recordEvents(context, tokenOf(), inputs)).rejected).toEqual([]);
+            expect(await kept(context)).toEqual(await folded(context));
+          }
+        },
+      ),
+      { numRuns: 25, endOnFailure: true },
+    );
   });
 });

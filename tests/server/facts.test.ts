@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Window } from "@/domain/instant";
+import { HeartbeatBody } from "@/domain/contract/heartbeat";
+import { formatInstant, HOUR_MS, type Window } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
 import { loadFacts } from "@/server/facts";
+import { recordHeartbeat } from "@/server/heartbeats";
 import { factsOf, NETWORKS, randomHistory, randomInstant } from "../fixtures/random-history";
 import { databases } from "../support/databases";
+import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
 import { declareHistory, inRealTime, PLAYED_UNTIL, play, realInstant } from "../support/played-history";
+
+const NOW = Date.parse("2026-03-10T12:00:00Z");
 
 const windows: fc.Arbitrary<Window[]> = fc.array(
   fc
@@ -33,7 +38,24 @@ describe.each(databases)("facts on $name", (database) => {
           }
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     );
   }, 120_000);
+
+  it("reach back to the last round that covered an address before it left and came back", async () => {
+    const context = await database.openContext({ now: NOW - 4 * HOUR_MS });
+    await declareSource(context, "outlook");
+    await declareNetwork(context, "main", ["192.0.2.1", "192.0.2.2"], { since: NOW - 9 * HOUR_MS });
+    const round = (at: number, body: object = {}) =>
+      recordHeartbeat(context, tokenOf(), HeartbeatBody.parse({ probe: "p", at: formatInstant(at), ...body }));
+    await round(NOW - 5 * HOUR_MS, { unknown: [{ source: "outlook", addresses: ["192.0.2.1"] }] });
+    await declareNetwork(context, "main", ["192.0.2.2"]);
+    context.clock.set(NOW - 2 * HOUR_MS);
+    await round(NOW - 3 * HOUR_MS);
+    await declareNetwork(context, "main", ["192.0.2.1", "192.0.2.2"]);
+    const { id } = await context.db.network.findFirstOrThrow();
+    const window = { from: NOW - HOUR_MS, to: NOW };
+    const facts = (await loadFacts(context, [id], window)).get(id);
+    expect(facts && healthSteps(facts, window)).toMatchObject([{ sending: 2, known: 1, unknown: 1 }]);
+  });
 });

@@ -96,7 +96,7 @@ describe.each(databases)("history on $name", (database) => {
         expect(await second.db.day.count()).toBe(0);
         expect(await readAll(second)).toEqual(result);
       }),
-      { numRuns: 10 },
+      { numRuns: 10, endOnFailure: true },
     );
   }, 300_000);
 });
