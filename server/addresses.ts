@@ -33,7 +33,7 @@ interface AddressBlock extends Interval {
  * Throws 422 `invalid` for what is no address and `in_future`, 404 `unknown_address` for one that was in no network then,
  * 503 as the database says.
  */
-export function findAddress(context: Context, ip: string, at: Instant | null = null): Promise<AddressAnswer> {
+export async function findAddress(context: Context, ip: string, at: Instant | null = null): Promise<AddressAnswer> {
   const address = parseAddress(ip);
   if (address === null) throw refusal(422, "invalid", "/ip", `${ip.slice(0, 64)} is not an IPv4 or IPv6 address.`);
   return readTogether(context, async (snapshot) => {

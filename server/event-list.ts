@@ -30,8 +30,8 @@ type Row = [
 /**
  * Events of [from, to), newest first, then newest received. `network` is that of the address at the event; a token that is
  * bound to networks sees those of its networks alone.
- * Throws 401, 403 `insufficient_scope` (read) or `not_allowed`, 404 `unknown_network`, 422 `unknown_source`, and 422
- * `invalid` for a cursor that is none, 503 as the database says.
+ * Throws 401, 403 `insufficient_scope` (read) or `not_allowed`, 404 `unknown_network` or
+ * `unknown_source`, 422 `invalid` for a cursor that is none, 503 as the database says.
  */
 export async function listEvents(context: Context, actor: Actor, query: EventsQuery): Promise<ListOf<EventAnswer>> {
   requireScope(actor, "read");
@@ -41,7 +41,8 @@ export async function listEvents(context: Context, actor: Actor, query: EventsQu
   const after = query.cursor === null ? null : decodeCursor(Cursor, query.cursor);
   try {
     const networks = query.network === null ? actor.networks : [query.network];
-    const rows = await readRows(context, query, networks, after);
+    await requireNetwork(context, query.network);
+    const rows = await readRows(context, query, networks, await getSourceId(context, query.source), after);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {
@@ -55,30 +56,19 @@ export async function listEvents(context: Context, actor: Actor, query: EventsQu
 
 async function readRows(
   { db }: Context,
-  { network, source, address, from, to, limit }: EventsQuery,
+  { address, from, to, limit }: EventsQuery,
   networks: readonly string[] | null,
+  sourceId: number | null,
   after: readonly [Instant, number] | null,
 ): Promise<Row[]> {
   const conditions = [Prisma.sql`true`];
-  if (network !== null && (await db.network.findUnique({ where: { slug: network } })) === null) {
-    throw new Problem(404, "unknown_network", `There is no network ${network}.`);
-  }
   if (networks !== null) {
     conditions.push(Prisma.sql`EXISTS (
       SELECT 1 FROM "Membership" AS m JOIN "Network" AS n ON n."id" = m."networkId"
       WHERE m."addressId" = e."addressId" AND m."fromAt" <= e."at" AND (m."toAt" IS NULL OR m."toAt" > e."at")
         AND n."slug" IN ${jsonList(networks)})`);
   }
-  if (source !== null) {
-    const found = await db.source.findUnique({ where: { slug: source }, select: { id: true } });
-    if (found === null) {
-      const detail = `There is no source ${source}.`;
-      throw new Problem(422, "unknown_source", detail, {
-        errors: [{ path: "/source", code: "unknown_source", detail }],
-      });
-    }
-    conditions.push(Prisma.sql`e."sourceId" = ${found.id}`);
-  }
+  if (sourceId !== null) conditions.push(Prisma.sql`e."sourceId" = ${sourceId}`);
   if (address !== null) {
     conditions.push(Prisma.sql`e."addressId" = (SELECT "id" FROM "Address" WHERE "ip" = ${address})`);
   }
@@ -94,6 +84,21 @@ async function readRows(
     ) AS e JOIN "Address" AS a ON a."id" = e."addressId" JOIN "Source" AS s ON s."id" = e."sourceId"`,
   );
   return rows.sort((a, b) => b[5] - a[5] || b[0] - a[0]);
+}
+
+/** Throws 404 for a network that never was. */
+async function requireNetwork({ db }: Context, slug: string | null): Promise<void> {
+  if (slug !== null && (await db.network.findUnique({ where: { slug } })) === null) {
+    throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
+  }
+}
+
+/** The id of a source, deleted or not; null: none is asked for. */
+async function getSourceId({ db }: Context, slug: string | null): Promise<number | null> {
+  if (slug === null) return null;
+  const source = await db.source.findUnique({ where: { slug }, select: { id: true } });
+  if (source === null) throw new Problem(404, "unknown_source", `There is no source ${slug}.`);
+  return source.id;
 }
 
 function answerOf([, id, type, address, source, at, effect, evidence, receivedAt]: Row): EventAnswer {
