@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One fault of a body or query. */
-export const FaultAnswer = z.object({
+const FaultAnswer = z.object({
   path: z.string().meta({ description: "JSON Pointer (RFC 6901) into the body; for a query, `/` and the parameter." }),
   code: z.string(),
   detail: z.string(),

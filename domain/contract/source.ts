@@ -8,7 +8,7 @@ export const SourceKind = z.enum(["receiver", "filter", "dnsbl", "reputation", "
 /** Up to ten years; null: what the network says, else for ever. */
 export const StaleAfterMinutes = z.number().min(0.001).max(5_256_000);
 
-export const Severity = z.enum(["critical", "high", "medium", "low", "policy", "info", "good", "none"]);
+const Severity = z.enum(["critical", "high", "medium", "low", "policy", "info", "good", "none"]);
 
 const translations = translationsOf({ name: Name });
 

@@ -14,7 +14,7 @@ export const getStatusOperation = read({
   path: "/api/v1/status",
   summary: "The present, whole: what the page shows",
   description:
-    "The same bytes until `version` moves or a minute has passed. `health` is null where fewer than 80 % of the sending addresses are clear or blocked.",
+    "The same bytes until `version` moves or a minute has passed. `health` is null where fewer than 80% of the sending addresses are clear or blocked.",
   query: NoQuery,
   answer: Status,
 });
