@@ -2,7 +2,7 @@ import { integrate } from "@/domain/availability";
 import { daysBetween } from "@/domain/days";
 import type { NetworkId } from "@/domain/facts";
 import { groupBy } from "@/domain/group";
-import type { Instant, Window } from "@/domain/instant";
+import type { Window } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
 import type { Context } from "./context";
 import type { ClosedDay, DaySum } from "./day-cache";

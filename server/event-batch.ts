@@ -1,20 +1,13 @@
 import type { EventRejection } from "@/domain/contract/event";
 import type { Instant } from "@/domain/instant";
-import { type Actor, mayTouch } from "./actor";
+import type { Actor } from "./actor";
+import { mayTouch } from "./actor";
 import { refoldPairs } from "./blocks";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
 import type { Submission } from "./event-inputs";
-import {
-  type AddressRecord,
-  findAddresses,
-  findSent,
-  findSourceIds,
-  insertEvents,
-  keyOf,
-  type SentEvent,
-  type StoredEvent,
-} from "./event-rows";
+import type { AddressRecord, SentEvent, StoredEvent } from "./event-rows";
+import { findAddresses, findSent, findSourceIds, insertEvents, keyOf } from "./event-rows";
 import { AHEAD_MS, dropDaysOfAddresses } from "./past";
 
 /** The events of one request. */

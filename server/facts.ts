@@ -92,13 +92,10 @@ export function countsOf(rows: readonly { readonly fromAt: bigint; readonly coun
 }
 
 /** The first value holds for all earlier time. */
-function settingsOf<R extends { readonly fromAt: bigint }, T>(
-  rows: readonly R[],
-  valueOf: (row: R) => T,
-): Setting<T>[] {
+function settingsOf<R extends { readonly fromAt: bigint }, T>(rows: readonly R[], read: (row: R) => T): Setting<T>[] {
   return rows.map((row, index) => ({
     from: index === 0 ? Number.NEGATIVE_INFINITY : Number(row.fromAt),
-    value: valueOf(row),
+    value: read(row),
   }));
 }
 

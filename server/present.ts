@@ -1,5 +1,5 @@
 import type { Availability } from "@/domain/contract/status";
-import type { Facts, NetworkId, SourceId } from "@/domain/facts";
+import type { Facts, SourceId } from "@/domain/facts";
 import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";

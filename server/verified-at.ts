@@ -1,4 +1,4 @@
-import type { AddressId, Facts, NetworkId, Round, SourceId } from "@/domain/facts";
+import type { AddressId, Facts, Round, SourceId } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import { knewSomething } from "@/domain/round";
 import type { Reading } from "./days";

@@ -4,8 +4,9 @@ import { HOUR_MS } from "@/domain/instant";
 import { findAddress } from "@/server/addresses";
 import { recordEvents } from "@/server/events";
 import { deleteSource, putSource } from "@/server/sources";
-import { databases, type TestContext } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const DAY = 24 * HOUR_MS;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldBlocks, type PairEvent } from "@/domain/blocks";
+import type { PairEvent } from "@/domain/blocks";
+import { foldBlocks } from "@/domain/blocks";
 import type { Effect } from "@/domain/facts";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
@@ -8,11 +9,11 @@ import { refoldPairs } from "@/server/blocks";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
-import { recordEvents } from "@/server/events";
 import { insertEvents } from "@/server/event-rows";
-import { databases } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
-import { fillPair } from "../support/long-pair";
+import { recordEvents } from "@/server/events";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
+import { fillPair } from "@/tests/support/long-pair";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const FROM = NOW - 200_000 * MINUTE_MS;
@@ -20,7 +21,7 @@ const PAIR = { addressId: 1, sourceId: 1 };
 
 /** A transaction that counts the rows that its reads give, and looks how the database finds them. */
 function counting(tx: Transaction) {
-  const seen = { rows: 0, scans: new Array<string>() };
+  const seen = { rows: 0, scans: [] as string[] };
   const watched = new Proxy(tx, {
     get(target, name) {
       if (name !== "$queryRaw") return Reflect.get(target, name);

@@ -9,9 +9,9 @@ import { closeContext, openContext } from "@/server/context";
 import { parseSettings } from "@/server/env";
 import { recordEvents } from "@/server/events";
 import { rebuild } from "@/server/rebuild";
-import { databases } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
-import { batchOf } from "../support/event-batches";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
+import { batchOf } from "@/tests/support/event-batches";
 
 /** The writer as one file, inside the project so that it finds the packages. */
 async function bundledWriter(): Promise<string> {

@@ -4,8 +4,9 @@ import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { nobody } from "@/server/actor";
 import { listEvents } from "@/server/event-list";
 import { recordEvents } from "@/server/events";
-import { databases, type TestContext } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const text = (at: number) => new Date(at).toISOString();

@@ -3,9 +3,9 @@ import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { currentVersion } from "@/server/version";
-import type { TestContext } from "../support/databases";
-import { databases } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 /** The version once all is declared. */
 const DECLARED = 4;

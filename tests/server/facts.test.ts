@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
-import { formatInstant, HOUR_MS, type Window } from "@/domain/instant";
+import type { Window } from "@/domain/instant";
+import { formatInstant, HOUR_MS } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
 import { loadFacts } from "@/server/facts";
 import { recordHeartbeat } from "@/server/heartbeats";
-import { factsOf, NETWORKS, randomHistory, randomInstant } from "../fixtures/random-history";
-import { databases } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
-import { declareHistory, inRealTime, PLAYED_UNTIL, play, realInstant } from "../support/played-history";
+import { factsOf, NETWORKS, randomHistory, randomInstant } from "@/tests/fixtures/random-history";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
+import { declareHistory, inRealTime, PLAYED_UNTIL, play, realInstant } from "@/tests/support/played-history";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { recordEvents } from "@/server/events";
 import { healthAt, healthBuckets, healthPoints } from "@/server/health";
-import { databases, type TestContext } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const DAY = 24 * HOUR_MS;

@@ -6,8 +6,9 @@ import type { Context } from "@/server/context";
 import { recordHeartbeat } from "@/server/heartbeats";
 import { networkSteps } from "@/server/history";
 import { currentVersion } from "@/server/version";
-import { databases, type TestContext } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 

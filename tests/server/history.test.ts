@@ -6,11 +6,11 @@ import type { Context } from "@/server/context";
 import { listMeasured, networkSteps } from "@/server/history";
 import { rebuild } from "@/server/rebuild";
 import { getStatus } from "@/server/status";
-import { factsOf, NETWORKS, randomHistory } from "../fixtures/random-history";
-import type { RawHistory } from "../fixtures/slow-model";
-import { databases } from "../support/databases";
-import type { Message } from "../support/played-history";
-import { declareHistory, inRealTime, PLAYED_UNTIL, play } from "../support/played-history";
+import { factsOf, NETWORKS, randomHistory } from "@/tests/fixtures/random-history";
+import type { RawHistory } from "@/tests/fixtures/slow-model";
+import { databases } from "@/tests/support/databases";
+import type { Message } from "@/tests/support/played-history";
+import { declareHistory, inRealTime, PLAYED_UNTIL, play } from "@/tests/support/played-history";
 
 const WHOLE = { from: PLAYED_UNTIL - 80 * 3_600_000, to: PLAYED_UNTIL };
 

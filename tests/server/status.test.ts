@@ -6,8 +6,8 @@ import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { recordHeartbeat } from "@/server/heartbeats";
 import { getStatus } from "@/server/status";
-import { databases } from "../support/databases";
-import { declareNetwork, declareSource, tokenOf } from "../support/declarations";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const text = (at: number) => new Date(at).toISOString();
