@@ -1,16 +1,16 @@
 import type { Context } from "@/server/context";
-import { currentVersion } from "@/server/version";
+import { getPresent } from "@/server/present";
 
 const LOOK_EVERY_MS = 1_000;
 
-/** What the application does without being asked: moves the version when the present changes by time alone. */
+/** What the application does without being asked: knows when the present changes by time alone, and moves the version then. */
 export function startJobs(context: Context): { stop(): void } {
   let isBusy = false;
   const timer = setInterval(async () => {
     if (isBusy) return;
     isBusy = true;
     try {
-      await currentVersion(context);
+      await getPresent(context);
     } catch (error) {
       context.log.warn({ err: error }, "The look for changes by time alone failed; the next one is in a second.");
     } finally {
