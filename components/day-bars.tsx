@@ -82,19 +82,22 @@ export function DayBars({ view, id }: { readonly view: DayBarsView; readonly id:
         <span className="text-center sm:hidden">{view.meanOnPhone}</span>
         <span className="text-right">{view.to}</span>
       </figcaption>
-      <table className="sr-only">
-        <caption>{view.table}</caption>
-        <tbody>
-          {view.days.map(({ told }) =>
-            told === null ? null : (
-              <tr key={told.day}>
-                <th scope="row">{told.day}</th>
-                <td>{told.words}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
+      {/* A table does not shrink, what stands around it does. */}
+      <div className="sr-only">
+        <table>
+          <caption>{view.table}</caption>
+          <tbody>
+            {view.days.map(({ told }) =>
+              told === null ? null : (
+                <tr key={told.day}>
+                  <th scope="row">{told.day}</th>
+                  <td>{told.words}</td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

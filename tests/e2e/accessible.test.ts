@@ -32,7 +32,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
         expect(await faultsOf(page), `${path} at ${width}`).toEqual([]);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(over, `${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
         await page.close();
       }

@@ -15,12 +15,11 @@ export function TypeName({ type: { text, reference } }: { readonly type: TypeWor
   );
 }
 
-/** Fields with their types; those that must be given say so. A narrow screen scrolls it sideways. */
+/** Fields with their types; those that must be given say so. */
 export function FieldTable({ fields, caption }: { readonly fields: readonly Field[]; readonly caption: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className="mt-4 overflow-x-auto" aria-label={caption} tabIndex={0}>
-      <table className="small w-full min-w-xl border-collapse text-left [&_td]:align-top [&_th]:align-top">
+    <div className="mt-4">
+      <table className="small w-full border-collapse text-left [&_code]:wrap-anywhere [&_td]:align-top [&_th]:align-top">
         <caption className="text-left text-dim">{caption}</caption>
         <thead className="sr-only">
           <tr>
@@ -44,7 +43,7 @@ export function FieldTable({ fields, caption }: { readonly fields: readonly Fiel
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

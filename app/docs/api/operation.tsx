@@ -32,7 +32,7 @@ export function OperationSection({ method, path, operation }: OperationProps) {
         <Prose text={summary.replace(/[^?]$/, "$&.")} />{" "}
         {description === undefined ? null : <Prose text={description} />}
       </p>
-      <pre className="tiny mt-4 overflow-x-auto rounded-sm border border-rule bg-card px-4 py-3">
+      <pre className="tiny mt-4 whitespace-pre-wrap wrap-anywhere rounded-sm border border-rule bg-card px-4 py-3">
         {curl(method, path, operation, content)}
       </pre>
       {parameters.length === 0 ? null : (

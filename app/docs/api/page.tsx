@@ -46,12 +46,12 @@ export default async function ApiPage() {
         ))}
         <Section id="schemas" title="Bodies and answers">
           {Object.entries(description.components.schemas).map(([name, schema]) => (
-            <section key={name} className="mt-8" aria-labelledby={`schema-${name}`}>
+            <div key={name} className="mt-8">
               <h3 id={`schema-${name}`} className="subheading">
                 {name}
               </h3>
               <SchemaFields schema={schema} />
-            </section>
+            </div>
           ))}
         </Section>
       </article>
@@ -70,7 +70,7 @@ function Contents() {
           <ul>
             {operations.map(({ operation: { operationId, summary } }) => (
               <li key={operationId}>
-                <a href={`#${operationId}`} className="hover:underline">
+                <a href={`#${operationId}`} className="inline-block py-0.5 hover:underline">
                   <Prose text={summary} />
                 </a>
               </li>
