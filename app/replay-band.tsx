@@ -8,7 +8,7 @@ export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: 
   if (context.replay === null) return null;
   noteReader(context);
   const state = getReplay(context, lang);
-  const { day } = formats(lang, context.settings.timeZone);
+  const { shortDate } = formats(lang, context.settings.timeZone);
   return (
     <ReplayBanner
       view={{
@@ -21,7 +21,7 @@ export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: 
         again: t("replay.again"),
         goTo: t("replay.goTo"),
         going: t("replay.going"),
-        days: context.replay.marks.map((mark) => day(mark, mark)),
+        days: context.replay.marks.map(shortDate),
       }}
     />
   );

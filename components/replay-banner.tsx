@@ -15,7 +15,7 @@ export interface ReplayBannerView {
   readonly again: string;
   readonly goTo: string;
   readonly going: string;
-  /** One for each mark of the state, in the same order: "27 June". */
+  /** One for each mark of the state, in the same order: "27 Jun". */
   readonly days: readonly string[];
 }
 
@@ -44,12 +44,11 @@ function Band({ view }: { readonly view: ReplayBannerView }) {
   const steer = async (wanted: Record<string, unknown>) => queries.setQueryData(KEY, await ask(view.url, wanted));
   return (
     <aside aria-label={view.label} className="replay">
-      <div className="frame flex flex-wrap items-center gap-x-5 gap-y-2 py-2">
-        <p className="mr-auto">
-          <strong>{view.label}</strong> <span className="replay-about">{view.about}</span>
-        </p>
-        <p className="replay-time" aria-live="off">
-          {state.goTo === null ? state.words.now : `${view.going}…`}
+      <div className="frame flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5 py-2">
+        <p>
+          <strong>{view.label}</strong>
+          <span className="replay-time">{state.goTo === null ? state.words.now : `${view.going}…`}</span>
+          <span className="replay-about">{view.about}</span>
         </p>
         <div className="replay-controls">
           <button type="button" onClick={() => steer({ paused: !state.paused })}>
@@ -58,7 +57,7 @@ function Band({ view }: { readonly view: ReplayBannerView }) {
           <button type="button" onClick={() => steer({ goTo: state.from, paused: false })}>
             {view.again}
           </button>
-          <span>{view.goTo}</span>
+          <span className="replay-about">{view.goTo}</span>
           {state.marks.map((mark, index) => (
             <button key={mark} type="button" onClick={() => steer({ goTo: mark, paused: false })}>
               {view.days[index] ?? mark.slice(0, 10)}
