@@ -1,6 +1,6 @@
 import type { FoldedBlock, PairEvent } from "@/domain/blocks";
 import type { AddressId, Effect, SourceId } from "@/domain/facts";
-import type { Instant } from "@/domain/instant";
+import type { Instant, Window } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Transaction } from "./db";
 import { jsonRows, readTuples } from "./sql";
@@ -74,6 +74,14 @@ export async function readEventsBeside(tx: Transaction, touches: readonly Touch[
     effect,
     evidence,
   }));
+}
+
+/** The blocks that overlap the window, of all pairs, as the table `b`; found without a look at those that ended before. */
+export function blocksDuring({ from, to }: Window): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT * FROM "Block" WHERE "toAt" IS NULL AND "fromAt" < ${Math.min(to, END_OF_TIME)}
+    UNION ALL SELECT * FROM "Block" WHERE "toAt" > ${from} AND "fromAt" < ${Math.min(to, END_OF_TIME)}
+  ) AS b`;
 }
 
 /** Takes `stale` blocks away and puts `fresh` ones in their place. */

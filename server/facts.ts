@@ -3,7 +3,7 @@ import type { AddressId, Block, Effect, Facts, Membership, NetworkId, SourceFact
 import { groupBy } from "@/domain/group";
 import type { Instant, Setting, Window } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
-import { END_OF_TIME } from "./block-rows";
+import { blocksDuring } from "./block-rows";
 import type { Context } from "./context";
 import type { Database, Transaction } from "./db";
 import { membershipsOf } from "./membership-facts";
@@ -100,11 +100,11 @@ function settingsOf<R extends { readonly fromAt: bigint }, T>(rows: readonly R[]
 }
 
 /** Blocks that overlap the window, of addresses that are or were in one of the networks. */
-async function readBlocks(reader: Reader, networks: readonly NetworkId[], { from, to }: Window): Promise<Block[]> {
+async function readBlocks(reader: Reader, networks: readonly NetworkId[], window: Window): Promise<Block[]> {
   const rows = await readTuples<[AddressId, SourceId, Instant, Instant | null, Effect]>(
     reader,
     Prisma.sql`b."addressId", b."sourceId", b."fromAt", b."toAt", b."effect"`,
-    Prisma.sql`"Block" AS b WHERE (b."toAt" IS NULL OR b."toAt" > ${from}) AND b."fromAt" < ${Math.min(to, END_OF_TIME)} AND EXISTS (
+    Prisma.sql`${blocksDuring(window)} WHERE EXISTS (
       SELECT 1 FROM "Membership" AS m WHERE m."addressId" = b."addressId" AND m."networkId" IN ${jsonList(networks)})`,
   );
   return rows.map(([address, source, start, end, effect]) => ({ address, source, from: start, to: end, effect }));

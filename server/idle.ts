@@ -1,6 +1,7 @@
 import type { NetworkId, SourceId } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
+import { blocksDuring } from "./block-rows";
 import type { Database, Transaction } from "./db";
 import { jsonList, readTuples } from "./sql";
 
@@ -23,8 +24,8 @@ export async function countIdle(
     Prisma.sql`(
       SELECT m."networkId", count(*) AS "idle", count(b."addressId") AS "idleBlocked"
       FROM "Membership" AS m LEFT JOIN (
-        SELECT DISTINCT "addressId" FROM "Block"
-        WHERE ("toAt" IS NULL OR "toAt" > ${at}) AND "fromAt" <= ${at} AND "sourceId" IN ${jsonList(sources)}
+        SELECT DISTINCT "addressId" FROM ${blocksDuring({ from: at, to: at + 1 })}
+        WHERE "sourceId" IN ${jsonList(sources)}
       ) AS b ON b."addressId" = m."addressId"
       WHERE m."networkId" IN ${jsonList(networks)} AND m."toAt" IS NULL AND m."role" = 'idle'
       GROUP BY m."networkId"

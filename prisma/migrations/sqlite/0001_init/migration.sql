@@ -299,9 +299,6 @@ CREATE UNIQUE INDEX "Event_sender_externalId_key" ON "Event"("sender", "external
 CREATE INDEX "Block_toAt_fromAt_idx" ON "Block"("toAt", "fromAt");
 
 -- CreateIndex
-CREATE INDEX "Block_fromAt_idx" ON "Block"("fromAt");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Probe_name_key" ON "Probe"("name");
 
 -- CreateIndex
