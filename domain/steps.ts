@@ -18,9 +18,9 @@ export function healthSteps(facts: Facts, window: Window, source?: SourceId): St
   return stepsOf(surveyOf(facts, window), sources);
 }
 
-/** The source as it is when asked alone: whatever it is, it counts, and must answer. */
+/** The source as it is when asked alone: whether it counts or not, it does. */
 export function alone(source: SourceFacts): SourceFacts {
-  return { ...source, kind: "receiver", counts: [{ from: Number.NEGATIVE_INFINITY, value: true }] };
+  return { ...source, counts: [{ from: Number.NEGATIVE_INFINITY, value: true }] };
 }
 
 /** Like `healthSteps`, were `sources` all there are. */

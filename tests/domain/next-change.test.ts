@@ -89,6 +89,19 @@ describe("nextChangeAt", () => {
     );
   });
 
+  test("is a round that is dated ahead of a network that is known already, whose age it changes", () => {
+    const rounds = [looked(98 * MINUTE_MS), looked(104 * MINUTE_MS)];
+    expect(nextChangeAt(100 * MINUTE_MS, [{ ...endless, rounds }], [])).toBe(104 * MINUTE_MS);
+  });
+
+  test("is the instant from which the network lets knowledge age, where nobody ever looked", () => {
+    const staleAfterMs = [
+      { from: -NEVER, value: null },
+      { from: 105 * MINUTE_MS, value: 45 * MINUTE_MS },
+    ];
+    expect(nextChangeAt(100 * MINUTE_MS, [{ ...endless, staleAfterMs }], [])).toBe(105 * MINUTE_MS);
+  });
+
   test("is the earliest over all networks and deadlines, those that passed left out", () => {
     const facts = { ...endless, rounds: [looked(0)] };
     expect(nextChangeAt(20 * MINUTE_MS, [endless, facts], [5 * MINUTE_MS, 90 * MINUTE_MS])).toBe(45 * MINUTE_MS);
