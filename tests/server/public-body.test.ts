@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
@@ -59,6 +60,8 @@ describe.each(databases)("A kept body on $name", (database) => {
     await vi.waitFor(() => expect(begun).toHaveBeenCalled());
     await moveVersion(context);
     const late = keptBody(context, "a", async () => "new");
+    // Long enough for the late one to have read the version, and to wait.
+    await sleep(100);
     release("old");
     expect(Buffer.from((await early).bytes).toString()).toBe("old");
     expect(Buffer.from((await late).bytes).toString()).toBe("new");
