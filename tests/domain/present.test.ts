@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AddressId, SourceId } from "@/domain/facts";
+import type { AddressId, Facts, SourceId } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import type { Present } from "@/domain/present";
 import { presentOf } from "@/domain/present";
@@ -115,4 +115,35 @@ test("refusals come with most addresses first, and add up to the addresses that 
     }),
     { numRuns: 100 },
   );
+});
+
+test("a block is in force from its first millisecond, and at its end no longer", () => {
+  const always = <T>(value: T) => [{ from: Number.NEGATIVE_INFINITY, value }];
+  const facts: Facts = {
+    network: 1,
+    staleAfterMs: always(null),
+    memberships: [{ address: 1, network: 1, role: "sending", from: 0, to: null }],
+    sources: [{ id: 1, kind: "dnsbl", counts: always(false), staleAfterMs: always(null) }],
+    blocks: [{ address: 1, source: 1, effect: "deferred", from: 100, to: 200 }],
+    rounds: [],
+  };
+  const seen = [99, 100, 199, 200].map((t) => {
+    const { bySource, refusals } = presentOf(facts, t);
+    return [bySource.size, refusals.length];
+  });
+  expect(seen).toEqual([
+    [0, 0],
+    [1, 1],
+    [1, 1],
+    [0, 0],
+  ]);
+  expect(presentOf(facts, 150).bySource.get(1)).toEqual({
+    sending: 1,
+    blocked: 1,
+    unknown: 0,
+    known: 1,
+    deferred: 1,
+    firstBlockAt: 100,
+    lastBlockAt: 100,
+  });
 });
