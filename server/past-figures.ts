@@ -1,10 +1,9 @@
-import type { HealthSum } from "@/domain/availability";
 import { addSums, integrate, meanOf } from "@/domain/availability";
 import { dayStart, nextDay } from "@/domain/days";
 import type { NetworkId } from "@/domain/facts";
 import type { Figures, Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
-import type { Instant, Window } from "@/domain/instant";
+import type { Instant } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";
 import { sinceOf } from "@/domain/since";
 import type { DaySum } from "./day-cache";
@@ -27,7 +26,7 @@ interface Run {
 interface Past {
   key: string;
   readonly sums: Map<NetworkId, readonly DaySum[]>;
-  readonly cutDays: Map<string, readonly Step[]>;
+  readonly cutDays: Map<Instant, Map<NetworkId, readonly Step[]>>;
   readonly runs: Map<string, Run>;
 }
 
@@ -45,45 +44,54 @@ function past({ context, pastRevision, openAt }: Reading): Past {
   return kept;
 }
 
-/** Reads together what `availability` will ask of several networks. */
-export async function readSums(reading: Reading, networks: readonly NetworkId[]): Promise<void> {
+/**
+ * Availability over the last `windowMs`, at most 90 days, of each network in `open`: the steps of the day that is not over,
+ * by network.
+ */
+export async function availabilities(
+  reading: Reading,
+  open: ReadonlyMap<NetworkId, readonly Step[]>,
+  windowMs: number,
+): Promise<Map<NetworkId, number | null>> {
+  const networks = [...open.keys()];
+  const window = { from: reading.now - windowMs, to: reading.now };
+  const { timeZone } = reading.context.settings;
+  const cutDay = dayStart(window.from, timeZone);
+  const cut = { from: window.from, to: Math.min(nextDay(cutDay, timeZone), window.to) };
+  const sums = await sumsOf(reading, networks);
+  const cutDays = cutDay < reading.openAt ? await cutDaysOf(reading, networks, cutDay) : new Map();
+  return new Map(
+    networks.map((network) => {
+      const whole = (sums.get(network) ?? []).filter(({ at }) => at > cutDay).map(({ sum }) => sum);
+      const parts = [integrate(cutDays.get(network) ?? [], cut), ...whole, integrate(open.get(network) ?? [], window)];
+      return [network, meanOf(addSums(parts))];
+    }),
+  );
+}
+
+/** The sums of the days that are over and can lie in a window. */
+async function sumsOf(reading: Reading, networks: readonly NetworkId[]) {
   const { sums } = past(reading);
   const missing = networks.filter((network) => !sums.has(network));
-  if (missing.length === 0) return;
-  const days = await closedDaySums(reading, missing, {
-    from: reading.openAt - LONGEST_MS - DAY_MS,
-    to: reading.openAt,
-  });
-  for (const [network, ofNetwork] of days) sums.set(network, ofNetwork);
-}
-
-/** Availability over the last `windowMs`, at most 90 days; `open` are the steps of the day that is not over. */
-export async function availability(
-  reading: Reading,
-  network: NetworkId,
-  open: readonly Step[],
-  windowMs: number,
-): Promise<number | null> {
-  await readSums(reading, [network]);
-  const window = { from: reading.now - windowMs, to: reading.now };
-  const sums = past(reading).sums.get(network) ?? [];
-  const first = dayStart(window.from, reading.context.settings.timeZone);
-  const whole = addSums(sums.filter(({ at }) => at > first).map(({ sum }) => sum));
-  const cut = first < reading.openAt ? await sumOfCutDay(reading, network, first, window) : addSums([]);
-  return meanOf(addSums([cut, whole, integrate(open, window)]));
-}
-
-async function sumOfCutDay(reading: Reading, network: NetworkId, day: Instant, window: Window): Promise<HealthSum> {
-  const { cutDays } = past(reading);
-  const key = `${network} ${day}`;
-  let steps = cutDays.get(key);
-  if (steps === undefined) {
-    const days = await closedDays(reading, [network], { from: day, to: day + 1 });
-    steps = days.get(network)?.[0]?.steps ?? [];
-    cutDays.set(key, steps);
+  const window = { from: reading.openAt - LONGEST_MS - DAY_MS, to: reading.openAt };
+  if (missing.length > 0) {
+    for (const [network, days] of await closedDaySums(reading, missing, window)) sums.set(network, days);
   }
-  const { timeZone } = reading.context.settings;
-  return integrate(steps, { from: window.from, to: nextDay(day, timeZone) });
+  return sums;
+}
+
+/** The steps of the day in which a window begins. */
+async function cutDaysOf(reading: Reading, networks: readonly NetworkId[], day: Instant) {
+  const { cutDays } = past(reading);
+  const ofDay = cutDays.get(day) ?? new Map<NetworkId, readonly Step[]>();
+  cutDays.set(day, ofDay);
+  const missing = networks.filter((network) => !ofDay.has(network));
+  if (missing.length > 0) {
+    for (const [network, days] of await closedDays(reading, missing, { from: day, to: day + 1 })) {
+      ofDay.set(network, days[0]?.steps ?? []);
+    }
+  }
+  return ofDay;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Availability } from "@/domain/contract/status";
 import type { Facts, SourceId } from "@/domain/facts";
+import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";
@@ -19,7 +20,7 @@ import { beginningOf } from "./history";
 import type { IdleCounts } from "./idle";
 import { countIdle } from "./idle";
 import { listOpenIncidents } from "./incidents";
-import { availability, readSums, runStart } from "./past-figures";
+import { availabilities, runStart } from "./past-figures";
 import { perContext } from "./per-context";
 import { findVerifiedAt } from "./verified-at";
 import { currentVersion, setNextChange } from "./version";
@@ -89,49 +90,54 @@ async function workOut(context: Context): Promise<PresentState> {
 }
 
 async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
-  const { now, openAt, reader } = reading;
-  const { networks, sources } = await listDeclared(reader, now);
-  const ids = networks.map(({ id }) => id);
+  const { context, now, openAt, reader, version } = reading;
+  const { networks: rows, sources } = await listDeclared(reader, now);
+  const ids = rows.map(({ id }) => id);
   const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
   const idle = await countIdle(reader, ids, counted, now);
-  await readSums(reading, ids);
   const window = { from: Math.min(openAt, now - RUN_MIN_MS), to: Number.POSITIVE_INFINITY };
-  const facts = await loadFacts(reading.context, ids, window, reader);
-  const all: NetworkNow[] = [];
-  for (const row of networks) {
+  const facts = await loadFacts(context, ids, window, reader);
+  const open = new Map(
+    [...facts].map(([id, ofNetwork]) => [id, healthSteps(ofNetwork, { from: openAt, to: now + 1 })]),
+  );
+  const over = (days: number) => availabilities(reading, open, days * DAY_MS);
+  const means = { "24h": await over(1), "7d": await over(7), "30d": await over(30), "90d": await over(90) };
+  const networks: NetworkNow[] = [];
+  for (const row of rows) {
     const ofNetwork = facts.get(row.id);
-    if (ofNetwork !== undefined) all.push(await networkNow(reading, row, ofNetwork, idle.get(row.id)));
+    if (ofNetwork === undefined) continue;
+    networks.push({
+      ...(await standing(reading, ofNetwork, open.get(row.id) ?? [])),
+      ...(idle.get(row.id) ?? { idle: 0, idleBlocked: 0 }),
+      row,
+      availability: {
+        "24h": means["24h"].get(row.id) ?? null,
+        "7d": means["7d"].get(row.id) ?? null,
+        "30d": means["30d"].get(row.id) ?? null,
+        "90d": means["90d"].get(row.id) ?? null,
+      },
+    });
   }
-  return { state: { version: reading.version, asOf: now, networks: all, sources }, facts: [...facts.values()] };
+  return { state: { version, asOf: now, networks, sources }, facts: [...facts.values()] };
 }
 
-async function networkNow(
-  reading: Reading,
-  row: NetworkRow,
-  facts: Facts,
-  { idle, idleBlocked }: IdleCounts = { idle: 0, idleBlocked: 0 },
-): Promise<NetworkNow> {
-  const { now, openAt } = reading;
-  const steps = healthSteps(facts, { from: openAt, to: now + 1 });
-  const present = presentOf(facts, now);
+/** How a network stands, and since when. `steps` are those of the day that is not over. */
+async function standing(reading: Reading, facts: Facts, steps: readonly Step[]) {
+  const { network } = facts;
+  const present = presentOf(facts, reading.now);
   const figures = figuresOf(present.counts);
   const verifiedAt = await findVerifiedAt(reading, facts, present.bySource.keys());
-  const notVerifiedSince = figures.verified ? null : await runStart(reading, row.id, steps, "verified");
-  const over = (days: number) => availability(reading, row.id, steps, days * DAY_MS);
+  const notVerifiedSince = figures.verified ? null : await runStart(reading, network, steps, "verified");
   return {
-    id: row.id,
-    row,
+    id: network,
     present,
     counts: present.counts,
     figures,
     level: levelOf(present.counts),
-    since: await runStart(reading, row.id, steps, "health"),
+    since: await runStart(reading, network, steps, "health"),
     verifiedAt: verifiedAt.network,
     sourcesVerifiedAt: verifiedAt.sources,
     notVerifiedSince,
-    unverifiedSince: notVerifiedSince === (await beginningOf(reading, row.id)) ? null : notVerifiedSince,
-    idle,
-    idleBlocked,
-    availability: { "24h": await over(1), "7d": await over(7), "30d": await over(30), "90d": await over(90) },
+    unverifiedSince: notVerifiedSince === (await beginningOf(reading, network)) ? null : notVerifiedSince,
   };
 }

@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import { descriptionIn, nameIn } from "./declared";
 import { listOpenIncidents } from "./incidents";
 import { languages } from "./messages";
+import { perContext } from "./per-context";
 import type { NetworkNow, PresentState } from "./present";
 import { getPresent } from "./present";
 import { sentencesOf } from "./sentences";
@@ -20,8 +21,22 @@ import { incidentWords, networkWords, sourceWords, statusWords } from "./status-
  * Throws 503 as the database says.
  */
 export async function getStatus(context: Context, lang: string | null): Promise<Status> {
-  const { settings } = context;
   const state = await getPresent(context);
+  if (lang !== null && !languages().includes(lang)) return putIntoWords(context, state, lang);
+  const kept = keptOf(context);
+  const said = kept.get(state) ?? new Map<string | null, Promise<Status>>();
+  kept.set(state, said);
+  const status = said.get(lang) ?? putIntoWords(context, state, lang);
+  said.set(lang, status);
+  status.catch(() => said.delete(lang));
+  return status;
+}
+
+/** What was said of a present, by language: incidents change with its version. */
+const keptOf = perContext("statuses", () => new WeakMap<PresentState, Map<string | null, Promise<Status>>>());
+
+async function putIntoWords(context: Context, state: PresentState, lang: string | null): Promise<Status> {
+  const { settings } = context;
   const incidents = await listOpenIncidents(context, lang);
   const listener = {
     lang: lang !== null && languages().includes(lang) ? lang : settings.locale,

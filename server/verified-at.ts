@@ -55,8 +55,15 @@ function latestOfKinds(rounds: readonly Round[]): Round[] {
   return [...kinds.values()].flatMap((ofScope) => [...ofScope.values()]).sort((a, b) => b.at - a.at);
 }
 
-function membersOf({ memberships, network }: Facts): (at: Instant) => AddressId[] {
+/** The network's members of an instant, each instant worked out once. */
+function membersOf({ memberships, network }: Facts): (at: Instant) => readonly AddressId[] {
   const inNetwork = memberships.filter((membership) => membership.network === network);
-  return (at) =>
-    inNetwork.flatMap(({ from, to, address }) => (from <= at && (to === null || at < to) ? [address] : []));
+  const known = new Map<Instant, readonly AddressId[]>();
+  return (at) => {
+    const members =
+      known.get(at) ??
+      inNetwork.flatMap(({ from, to, address }) => (from <= at && (to === null || at < to) ? [address] : []));
+    known.set(at, members);
+    return members;
+  };
 }
