@@ -37,7 +37,7 @@ function dangersOf(html: string, idPrefix: string): string[] {
   const dangers: string[] = [];
   const ids = new Set<unknown>();
   // A parser ends the outer link where an inner one begins, so its tree would not tell.
-  if (/<a\b(?:(?!<\/a>)[^])*<a\b/.test(html)) dangers.push("a link in a link");
+  if (/<a\b(?:(?!<\/a>).)*<a\b/s.test(html)) dangers.push("a link in a link");
   for (const { tagName, properties } of elementsOf(html)) {
     const { href, src, id } = properties;
     if (!tags.has(tagName)) dangers.push(`<${tagName}>`);
