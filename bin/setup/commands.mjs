@@ -16,7 +16,7 @@ const commands = {
   demo: { needs: everything, bundle: "demo", prepare: prepareDemo },
   token: { needs: withoutPages, bundle: "token" },
   rebuild: { needs: withoutPages, bundle: "rebuild" },
-  bench: { needs: everything, bundle: "bench" },
+  bench: { needs: withoutPages, bundle: "bench" },
   pictures: { needs: everything, bundle: "pictures", browser: true },
 };
 
