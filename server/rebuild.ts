@@ -20,7 +20,7 @@ export interface Rebuilt {
 const TIMEOUT_MS = 60 * 60_000;
 
 /** Events read at once. */
-const PAGE = 50_000;
+const PAGE = 20_000;
 
 /**
  * Derives all blocks anew from the events and drops the kept days, in one transaction: what was derived is a pure function
