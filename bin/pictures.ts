@@ -73,7 +73,7 @@ async function shootStory({ url, token }: Stage): Promise<void> {
   await shoot({ name: "network", url, path: "/networks/main" });
   await shoot({ name: "network-incident", url, path: `/networks/main?window=${slug}` });
   await shoot({ name: "incident", url, path: `/incidents/${slug}` });
-  await shoot({ name: "address-blocked", url, path: "/address/192.0.2.1" });
+  await shoot({ name: "address-blocked", url, path: "/address/192.0.2.20" });
   await shoot({ name: "address-unknown", url, path: "/address/203.0.113.9" });
 
   await goTo(api, "2014-07-16T11:45:00+02:00");

@@ -49,7 +49,9 @@ interface Props {
   readonly value: string;
 }
 
-const cell = "border-rule border-b py-2.5 pr-6 text-left align-baseline font-normal";
+const cell = "border-rule border-b py-2.5 pr-6 text-left align-baseline font-normal max-sm:border-0 max-sm:p-0";
+const row = "max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-4 max-sm:border-rule max-sm:border-b max-sm:py-3";
+const head = "small text-dim max-sm:sr-only";
 
 /** "Is my address blocked?", answered. */
 export function Address({ view, words, form, value }: Props) {
@@ -65,14 +67,14 @@ export function Address({ view, words, form, value }: Props) {
       {view.blocks.length > 0 && (
         <Section id="now" title={words.now}>
           <table className="w-full">
-            <thead className="small text-dim">
+            <thead className={head}>
               <tr>
                 <Heads texts={[words.source, words.effect, words.since]} />
               </tr>
             </thead>
             <tbody>
               {view.blocks.map((block) => (
-                <tr key={block.source}>
+                <tr key={block.source} className={row}>
                   <th scope="row" className={`${cell} font-semibold`}>
                     {block.source}
                     {block.note !== null && <span className="small block font-normal text-dim">{block.note}</span>}
@@ -102,14 +104,14 @@ export function Address({ view, words, form, value }: Props) {
           <p className="mt-6 text-dim">{words.noHistory}</p>
         ) : (
           <table className="mt-6 w-full">
-            <thead className="small text-dim">
+            <thead className={head}>
               <tr>
                 <Heads texts={[words.source, words.effect, words.from, words.to]} />
               </tr>
             </thead>
             <tbody>
               {view.history.map((block) => (
-                <tr key={`${block.source} ${block.from}`}>
+                <tr key={`${block.source} ${block.from}`} className={row}>
                   <th scope="row" className={cell}>
                     {block.source}
                   </th>

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { IncidentStatus } from "@/domain/contract/status";
 import type { HealthFigureView } from "./health-figure";
 import { HealthFigure } from "./health-figure";
@@ -18,6 +19,7 @@ export interface IncidentView {
   readonly title: string;
   readonly titleLang: string | undefined;
   readonly since: string;
+  readonly networks: readonly { readonly name: string; readonly href: string }[];
   readonly steps: IncidentStatus["words"]["steps"];
   /** What was promised; null: nothing, or it is over. */
   readonly next: string | null;
@@ -44,7 +46,17 @@ interface Props {
 export function Incident({ view, words }: Props) {
   return (
     <article data-level={view.level} className="pt-10 sm:pt-14">
-      <p className="small text-dim">{view.since}</p>
+      <p className="small text-dim">
+        {view.since}
+        {view.networks.map(({ name, href }) => (
+          <Fragment key={href}>
+            {" · "}
+            <a href={href} className="underline decoration-edge hover:decoration-ink">
+              {name}
+            </a>
+          </Fragment>
+        ))}
+      </p>
       <h1 className="title mt-2 max-w-[26ch]" lang={view.titleLang}>
         {view.title}
       </h1>

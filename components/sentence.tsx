@@ -6,7 +6,7 @@ import { Parts } from "./parts";
 export function Sentence({ overall, words, live }: Pick<Status, "overall" | "words"> & { readonly live: string }) {
   return (
     <section data-level={overall.level} className="pt-12 pb-2 sm:pt-20">
-      <AsOf overall={overall} words={words} live={live} />
+      <AsOf words={words} live={live} />
       <h1 key={overall.headline} className="sentence changed mt-4">
         <Parts parts={overall.headlineParts} />
       </h1>

@@ -32,10 +32,10 @@ export function SourceTable({ network, words }: Props) {
           <th scope="col" className={`${cell} w-64 font-normal`}>
             {words.blocked}
           </th>
-          <th scope="col" className={`${cell} w-28 text-right font-normal`}>
+          <th scope="col" className={`${cell} w-28 pl-4 text-right font-normal`}>
             {words.health}
           </th>
-          <th scope="col" className={`${cell} w-40 text-right font-normal`}>
+          <th scope="col" className={`${cell} w-52 pl-6 text-right font-normal`}>
             {words.answered}
           </th>
         </tr>

@@ -16,19 +16,24 @@ export interface Listener {
 
 const NO_FIGURE = "–";
 
-/** How old the figures are. Where the present is not known, no figure is said to be of now. */
-export function statusWords(level: string, networks: readonly NetworkStatus[], listener: Listener): Status["words"] {
-  const t = translator(listener.lang);
-  const f = formats(listener.lang, listener.timeZone);
-  const { now } = listener;
-  const known = networks.flatMap(({ verifiedAt }) => (verifiedAt === null ? [] : [Date.parse(verifiedAt)]));
-  const of =
-    level !== "unknown"
-      ? t("page.asOf", { moment: f.hour(now) })
-      : known.length === 0
-        ? t("page.noFigures")
-        : t("page.figuresOf", { moment: f.moment(Math.max(...known), now) });
-  return { asOf: of, stale: t("page.stale", { hour: f.hour(now), day: f.day(now, now) }) };
+/** How old the figures are. Where the headline doubts a network, no figure is said to be of now. */
+export function statusWords(
+  { headlineParts }: Pick<Status["overall"], "headlineParts">,
+  networks: readonly NetworkStatus[],
+  { lang, timeZone, now }: Listener,
+): Status["words"] {
+  const t = translator(lang);
+  const f = formats(lang, timeZone);
+  const isPresent = networks.length > 0 && !headlineParts.some(({ mark }) => mark === "doubt");
+  const known = networks.flatMap(({ verified, verifiedAt }) =>
+    verified || verifiedAt === null ? [] : [Date.parse(verifiedAt)],
+  );
+  const asOf = isPresent
+    ? t("page.asOf", { moment: f.hour(now) })
+    : known.length === 0
+      ? t("page.noFigures")
+      : t("page.figuresOf", { moment: f.moment(Math.min(...known), now) });
+  return { isPresent, asOf, stale: t("page.stale", { hour: f.hour(now), day: f.day(now, now) }) };
 }
 
 /** What stands beside a network's figure. `sources` are those of its status. */

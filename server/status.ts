@@ -67,7 +67,7 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
     },
     overall: { level, measured, declared, headline, headlineParts: [...headlineParts], summary },
     networks,
-    words: statusWords(level, networks, listener),
+    words: statusWords({ headlineParts: [...headlineParts] }, networks, listener),
     incidents: incidents.map((incident) => ({ ...incident, words: incidentWords(incident, listener) })),
   };
 }

@@ -28,6 +28,10 @@ export async function loadIncident(
     title: incident.title,
     titleLang: langOf(incident.lang),
     since: sinceWords(incident, viewer),
+    networks: incident.networks.flatMap((slug) => {
+      const name = networks.get(slug);
+      return name === undefined ? [] : [{ name, href: networkPath(slug, incident.slug, viewer) }];
+    }),
     steps: stepsOf(incident.status, lang),
     next: nextWords(incident.nextUpdateBy, viewer),
     notice: incident.noticeHtml === null ? null : { html: incident.noticeHtml, lang: langOf(incident.noticeLang) },
@@ -58,4 +62,9 @@ async function figuresOf(incident: IncidentAnswer, names: ReadonlyMap<string, st
         return { slug, name, figure: curveView({ network: name, window, spans, updates }, viewer) };
       }),
   );
+}
+
+/** The page of a network, with its curve over the incident. */
+function networkPath(slug: string, incident: string, { prefix }: Viewer): string {
+  return `${prefix}/networks/${slug}?window=${incident}`;
 }

@@ -49,17 +49,19 @@ async function take(page: Page, url: string, file: string): Promise<void> {
   await page.screenshot({ path: file, fullPage: true });
 }
 
-const PER_ROW = 8;
+const perRow = Object.keys(sizes).length * schemes.length * languages.length;
 
-/** All shots on one sheet, with their names: a picture to be looked at whole. */
+/** All shots on one sheet, a scene a row, each with its name: a picture to be looked at whole. */
 export async function contactSheet(browser: Browser, shots: readonly Shot[], file: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: PER_ROW * 240, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 2400, height: 900 } });
   const figures = shots.map(
-    ({ name, file }) => `<figure><img src="${path.basename(file)}" alt=""><figcaption>${name}</figcaption></figure>`,
+    ({ name, file }) =>
+      `<figure><div><img src="${path.basename(file)}" alt=""></div><figcaption>${name}</figcaption></figure>`,
   );
-  const style = `body { margin: 16px; display: grid; grid-template-columns: repeat(${PER_ROW}, 1fr); gap: 16px;
-    font: 11px sans-serif; background: #888; } figure { margin: 0; } img { width: 100%; height: 420px;
-    object-fit: cover; object-position: top; } figcaption { color: #fff; padding: 4px 0; }`;
+  const half = perRow / 2;
+  const style = `body { margin: 16px; display: grid; gap: 16px; font: 11px sans-serif; background: #888;
+    grid-template-columns: repeat(${half}, 1fr) repeat(${half}, 2.4fr); } figure { margin: 0; min-width: 0; }
+    div { height: 420px; overflow: hidden; } img { width: 100%; display: block; } figcaption { color: #fff; padding: 4px 0; }`;
   const base = `file://${path.dirname(file)}/`;
   await page.goto(base);
   await page.setContent(`<base href="${base}"><style>${style}</style>${figures.join("")}`, { waitUntil: "load" });

@@ -17,7 +17,7 @@ export function LiveNetworkHead({ slug, initial, live }: Props) {
   const network = status.networks.find((candidate) => candidate.slug === slug) ?? initial;
   return (
     <NetworkHead network={network}>
-      <AsOf overall={status.overall} words={status.words} live={live} />
+      <AsOf words={status.words} live={live} />
     </NetworkHead>
   );
 }

@@ -105,6 +105,7 @@ export const Status = z
     }),
     networks: z.array(NetworkStatus),
     words: z.object({
+      isPresent: z.boolean().meta({ description: "Whether the figures are of now; else `asOf` says of when." }),
       asOf: z.string(),
       stale: z.string().meta({ description: "What is said once no answer comes any more." }),
     }),

@@ -64,7 +64,7 @@ function Contents() {
     <nav aria-label="Contents" className="small mt-8 gap-10 sm:columns-2 lg:columns-3">
       {groups.map(({ name, id, operations }) => (
         <div key={id} className="mb-4 break-inside-avoid">
-          <a href={`#${id}`} className="font-semibold hover:underline">
+          <a href={`#${id}`} className="inline-block py-0.5 font-semibold hover:underline">
             {name}
           </a>
           <ul>
