@@ -30,6 +30,7 @@ export async function play(
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const steps = script.acts.flatMap(stepsOf);
   let played = 0;
   let incident: string | null = null;
   let leapTo: number | null = null;
@@ -43,7 +44,7 @@ export async function play(
 
   await api.replay({ paused: true, speed, marks: story.marks.map(iso) });
   await restart();
-  await playAct(0);
+  await playStep();
   for (const deadline = performance.now() + PATIENCE_MS; !signal.aborted && performance.now() < deadline; ) {
     if ((await api.replay()).opened) break;
     await rest(LOOK_EVERY_MS);
@@ -51,8 +52,8 @@ export async function play(
   await api.replay({ paused: false });
 
   while (!signal.aborted) {
-    const next = script.acts[played]?.at ?? script.to;
-    if (leapTo !== null && (next > leapTo || played === script.acts.length)) {
+    const next = steps[played]?.when ?? script.to;
+    if (leapTo !== null && (next > leapTo || played === steps.length)) {
       // Before the clock is let on: at leaping speed it would be at the next instant at once.
       await api.replay({ goTo: null, speed });
       leapTo = null;
@@ -66,17 +67,32 @@ export async function play(
       continue;
     }
     onProgress({ share: (now - script.from) / (script.to - script.from), now, leaping: leapTo !== null });
-    if (now >= next && played < script.acts.length) await playAct(played);
+    if (now >= next && played < steps.length) await playStep();
     else await rest(now >= next ? LOOK_EVERY_MS : waitMs(state, next - now));
   }
 
-  async function playAct(index: number): Promise<void> {
-    const act = script.acts[index];
-    if (!act) return;
-    await tell(api, act);
-    for (const update of act.updates) incident = await post(api, story, update, incident);
-    played = index + 1;
+  async function playStep(): Promise<void> {
+    const step = steps[played];
+    if (step?.told) await tell(api, step.told);
+    for (const update of step?.posted ?? []) incident = await post(api, story, update, incident);
+    played += 1;
   }
+}
+
+/** What is sent while the clock stands at `when`. */
+interface Step {
+  readonly when: number;
+  readonly told: Act | null;
+  readonly posted: Act["updates"];
+}
+
+/**
+ * Events and rounds are told a millisecond ahead and count from their instant, so that no reader sees the instant without
+ * them. What people write cannot be dated ahead.
+ */
+function stepsOf(act: Act): Step[] {
+  const ahead = { when: act.at - 1, told: act, posted: [] };
+  return act.updates.length === 0 ? [ahead] : [ahead, { when: act.at, told: null, posted: act.updates }];
 }
 
 const iso = (at: number) => new Date(at).toISOString();
