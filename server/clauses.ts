@@ -143,6 +143,6 @@ function tailOf(data: readonly SourceId[], since: Since | null, speaker: Speaker
 }
 
 /** How a name begins, for languages that elide before a vowel: "d’Outlook.com", "de Hotmail" (the h of names is taken as sounded). */
-export function initialOf(name: string): "vowel" | "consonant" {
+function initialOf(name: string): "vowel" | "consonant" {
   return /^[aeiouœæ]/i.test(name.normalize("NFD")) ? "vowel" : "consonant";
 }
