@@ -13,14 +13,17 @@ import type { ChangedSpan } from "./past";
  * @returns when it changed whether an address is blocked; a change of effect or evidence alone is none
  */
 export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): Promise<ChangedSpan[]> {
-  const touches = [...new Map(touched.map((touch) => [`${pairOf(touch)} ${touch.at}`, touch])).values()];
+  const pairs = groupBy(touched, pairOf);
+  const touches = [...pairs.values()].flatMap((ofPair) => [
+    ...new Map(ofPair.map((touch) => [touch.at, touch])).values(),
+  ]);
   const blocks = await readBlocksBeside(tx, touches);
   const events = groupBy(await readEventsBeside(tx, touches), pairOf);
   const kept = groupBy(blocks, pairOf);
   const stale: BlockRow[] = [];
   const fresh: BlockRow[] = [];
   const spans: ChangedSpan[] = [];
-  for (const [pair, ofPair] of groupBy(touches, pairOf)) {
+  for (const [pair, ofPair] of pairs) {
     const [first] = ofPair;
     if (first === undefined) continue;
     const { addressId, sourceId } = first;
@@ -28,9 +31,11 @@ export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): P
     const beside = (events.get(pair) ?? []).sort((a, b) => a.at - b.at);
     const all = [...beside, ...lastConfirmations(before, beside, new Set(ofPair.map(({ at }) => at)))];
     const after = refoldBlocks(before, all).map((block) => ({ ...block, addressId, sourceId }));
-    stale.push(...without(before, after));
-    fresh.push(...without(after, before));
-    const span = changedSpan(before, after);
+    const gone = without(before, after);
+    const come = without(after, before);
+    stale.push(...gone);
+    fresh.push(...come);
+    const span = changedSpan(gone, come);
     if (span !== null) spans.push({ addressId, ...span });
   }
   await replaceBlocks(tx, stale, fresh);
@@ -56,27 +61,37 @@ function lastConfirmations(
   });
 }
 
-function pairOf({ addressId, sourceId }: Pair): string {
-  return `${addressId} ${sourceId}`;
+/** A number for the pair: ids are far below 2^26. */
+function pairOf({ addressId, sourceId }: Pair): number {
+  return addressId * 2 ** 26 + sourceId;
 }
 
 /** Those of `blocks` that are not among `others` as they are. */
 function without(blocks: readonly BlockRow[], others: readonly BlockRow[]): BlockRow[] {
-  const keys = new Set(others.map(contentOf));
-  return blocks.filter((block) => !keys.has(contentOf(block)));
-}
-
-function contentOf({ from, to, effect, evidence }: FoldedBlock): string {
-  return `${from} ${to} ${effect} ${evidence === null ? "" : `=${evidence}`}`;
+  const byStart = new Map(others.map((block) => [block.from, block]));
+  return blocks.filter((block) => {
+    const other = byStart.get(block.from);
+    return other?.to !== block.to || other.effect !== block.effect || other.evidence !== block.evidence;
+  });
 }
 
 /** From the first to the last edge that only one of the two has; null: the same time is blocked. */
 function changedSpan(before: readonly Interval[], after: readonly Interval[]): Interval | null {
-  const [old, now] = [edgesOf(before), edgesOf(after)];
-  const changed = [...old, ...now].filter((edge) => !(old.has(edge) && now.has(edge))).sort((a, b) => a - b);
-  const [from] = changed;
-  const to = changed.at(-1);
-  if (from === undefined || to === undefined) return null;
+  const old = edgesOf(before);
+  const now = edgesOf(after);
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const [edges, others] of [
+    [old, now],
+    [now, old],
+  ] as const) {
+    for (const edge of edges) {
+      if (others.has(edge)) continue;
+      from = Math.min(from, edge);
+      to = Math.max(to, edge);
+    }
+  }
+  if (to === Number.NEGATIVE_INFINITY) return null;
   return { from, to: to === Number.POSITIVE_INFINITY ? null : to };
 }
 

@@ -31,14 +31,13 @@ type Refusal = Pick<EventRejection, "code" | "detail">;
  */
 export async function storeBatches(context: Context, tx: Transaction, batches: readonly Batch[]): Promise<Outcome[]> {
   const now = context.clock.now();
-  const all = batches.flatMap((batch) => batch.submissions.map((event) => sentBy(batch, event)));
+  const all = batches.flatMap(({ submissions }) => submissions);
   const sent = await findSent(tx, all);
   const sources = await findSourceIds(tx, all);
   const addresses = await findAddresses(tx, all);
   const accepted: StoredEvent[] = [];
 
-  const judge = (batch: Batch, submission: Submission): Refusal | "duplicate" | "accepted" => {
-    const event = sentBy(batch, submission);
+  const judge = (event: Submission, actor: Actor): Refusal | "duplicate" | "accepted" => {
     const earlier = sent.get(keyOf(event));
     if (earlier !== undefined) return isEqual(earlier, event) ? "duplicate" : conflictWith(event);
     const sourceId = sources.get(event.source);
@@ -47,20 +46,20 @@ export async function storeBatches(context: Context, tx: Transaction, batches: r
     if (address === undefined) {
       return { code: "unknown_address", detail: `${event.address} is and was in no network.` };
     }
-    const refusal = refusalOf(event, address, batch.actor, now);
+    const refusal = refusalOf(event, address, actor, now);
     if (refusal !== null) return refusal;
     sent.set(keyOf(event), event);
     accepted.push({ ...event, addressId: address.id, sourceId });
     return "accepted";
   };
 
-  const outcomes = batches.map((batch) => {
+  const outcomes = batches.map(({ actor, submissions }) => {
     const outcome: Outcome = { accepted: 0, duplicates: 0, rejected: [] };
-    for (const submission of batch.submissions) {
-      const verdict = judge(batch, submission);
+    for (const event of submissions) {
+      const verdict = judge(event, actor);
       if (verdict === "accepted") outcome.accepted += 1;
       else if (verdict === "duplicate") outcome.duplicates += 1;
-      else outcome.rejected.push({ index: submission.index, id: submission.id, ...verdict });
+      else outcome.rejected.push({ index: event.index, id: event.id, ...verdict });
     }
     return outcome;
   });
@@ -70,10 +69,6 @@ export async function storeBatches(context: Context, tx: Transaction, batches: r
     await dropDaysOfAddresses(context, tx, await refoldPairs(tx, accepted));
   }
   return outcomes;
-}
-
-function sentBy({ actor }: Batch, { id, type, address, source, at, effect, evidence }: Submission): SentEvent {
-  return { sender: actor.name, id, type, address, source, at, effect, evidence };
 }
 
 function isEqual(a: SentEvent, b: SentEvent): boolean {

@@ -1,25 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { EventRejection } from "@/domain/contract/event";
 import { EventInput } from "@/domain/contract/event";
-import type { Effect } from "@/domain/facts";
-import type { Instant } from "@/domain/instant";
+import type { SentEvent } from "./event-rows";
 import { maskMailboxes } from "./evidence";
 import { faultsOf } from "./faults";
 
 /** An event that is well formed; whether its source and address are ours is not yet known. */
-export interface Submission {
+export interface Submission extends SentEvent {
   /** Its place in the request, from 0. */
   readonly index: number;
-  readonly id: string;
-  readonly type: "block" | "unblock";
-  /** In RFC 5952's form. */
-  readonly address: string;
-  /** A slug. */
-  readonly source: string;
-  readonly at: Instant;
-  readonly effect: Effect | null;
-  /** As it is stored: without the local parts of mail addresses. */
-  readonly evidence: string | null;
 }
 
 export interface ReadInputs {
@@ -29,8 +18,8 @@ export interface ReadInputs {
   readonly givenIds: readonly string[];
 }
 
-/** Reads the events of one request. An id may be missing only where the request holds a single event: it is given one. */
-export function readInputs(inputs: readonly unknown[]): ReadInputs {
+/** Reads the events of one request of `sender`. An id may be missing only where the request holds a single event: it is given one. */
+export function readInputs(sender: string, inputs: readonly unknown[]): ReadInputs {
   const submissions: Submission[] = [];
   const rejected: EventRejection[] = [];
   const givenIds: string[] = [];
@@ -48,7 +37,13 @@ export function readInputs(inputs: readonly unknown[]): ReadInputs {
     }
     const kept = id ?? randomUUID();
     if (id === undefined) givenIds.push(kept);
-    submissions.push({ ...event, index, id: kept, evidence: evidence === null ? null : maskMailboxes(evidence) });
+    submissions.push({
+      ...event,
+      sender,
+      index,
+      id: kept,
+      evidence: evidence === null ? null : maskMailboxes(evidence),
+    });
   });
   return { submissions, rejected, givenIds };
 }

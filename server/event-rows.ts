@@ -10,10 +10,13 @@ export interface SentEvent {
   readonly sender: string;
   readonly id: string;
   readonly type: "block" | "unblock";
+  /** In RFC 5952's form. */
   readonly address: string;
+  /** A slug. */
   readonly source: string;
   readonly at: Instant;
   readonly effect: Effect | null;
+  /** As it is stored: without the local parts of mail addresses. */
   readonly evidence: string | null;
 }
 

@@ -20,7 +20,7 @@ import { currentVersion } from "./version";
  */
 export async function recordEvents(context: Context, actor: Actor, inputs: readonly unknown[]): Promise<EventsReceipt> {
   requireScope(actor, "events:write");
-  const { submissions, rejected, givenIds } = readInputs(inputs);
+  const { submissions, rejected, givenIds } = readInputs(actor.name, inputs);
   if (submissions.length === 0) {
     return { accepted: 0, duplicates: 0, rejected: [...rejected], version: await currentVersion(context) };
   }
