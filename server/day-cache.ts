@@ -6,6 +6,7 @@ import { Prisma } from "@/prisma/generated/client/client";
 import { change } from "./change";
 import type { Context } from "./context";
 import { databaseProblem } from "./database-faults";
+import { isProblem } from "./problem";
 import type { Snapshot } from "./snapshot";
 import { jsonList, jsonRows, readTuples } from "./sql";
 
@@ -98,7 +99,7 @@ export async function keepDays(context: Context, snapshot: Snapshot, days: reado
         SELECT 1 FROM "State" WHERE "pastRevision" = ${snapshot.pastRevision} AND "timeZone" = ${timeZone})
       ON CONFLICT DO NOTHING`;
   } catch (error) {
-    if (databaseProblem(error) === null) throw error;
+    if (!isProblem(error) && databaseProblem(error) === null) throw error;
     context.log.info({ error }, "days could not be kept");
   }
 }
