@@ -42,17 +42,20 @@ export default function Home() {
             words={{ status: t("incident.status"), read: t("incident.read"), notice: t("incident.notice") }}
           />
           {status.networks.length === 0 ? (
-            <NoNetwork
-              title={t("page.noNetwork")}
-              words={t("page.noNetworkWords")}
-              link={{ text: t("page.noNetworkLink"), href: `${prefix}/docs/api` }}
-            />
-          ) : (
             <Section id="networks" title={t("page.networks")}>
-              <LiveNetworks prefix={prefix} lang={lang} bars={bars} />
+              <NoNetwork
+                words={t("page.noNetworkWords")}
+                link={{ text: t("page.noNetworkLink"), href: `${prefix}/docs/api` }}
+              />
             </Section>
+          ) : (
+            <>
+              <Section id="networks" title={t("page.networks")}>
+                <LiveNetworks prefix={prefix} lang={lang} bars={bars} />
+              </Section>
+              <LookUpSection view={lookUpView(reader)} />
+            </>
           )}
-          <LookUpSection view={lookUpView(reader)} />
           <Section
             id="log"
             title={t("page.log")}

@@ -16,7 +16,8 @@ export interface ArchiveView {
       readonly isOpen: boolean;
       /** null: it has not begun. */
       readonly lasted: string | null;
-      readonly impact: string;
+      /** null: an incident. */
+      readonly kind: string | null;
     }[];
   }[];
   readonly older: { readonly text: string; readonly href: string } | null;
@@ -49,8 +50,8 @@ export function Archive({ view }: { readonly view: ArchiveView }) {
                   <time dateTime={incident.at}>{incident.day}</time>
                 </p>
                 <p className="small text-dim">
-                  <span className={incident.isOpen ? "font-semibold text-level" : ""}>{incident.status}</span> ·{" "}
-                  {incident.impact}
+                  {incident.kind !== null && `${incident.kind} · `}
+                  <span className={incident.isOpen ? "font-semibold text-level" : ""}>{incident.status}</span>
                 </p>
                 {incident.lasted !== null && <p className="small text-dim sm:text-right">{incident.lasted}</p>}
               </li>

@@ -1,45 +1,61 @@
 import type { AddressView } from "@/components/address";
+import { deedOf } from "@/domain/blockers";
 import type { AddressAnswer } from "@/domain/contract/address";
+import { SourceKind } from "@/domain/contract/source";
+import type { Effect } from "@/domain/facts";
 import { DAY_MS } from "@/domain/instant";
 import { capitalised } from "@/server/formats";
 import { partsOf } from "@/server/messages";
-import { networkNames, sourceNames } from "./names";
+import { networkNames, sourcesBySlug } from "./names";
 import type { Viewer } from "./viewer";
 
 const DAYS = 90;
 
-/** What is said of an address: who blocks it, and when it was blocked. */
+/** What is said of an address: who blocks it, and when it was blocked. Receivers first, since they refuse on their own. */
 export async function addressView(answer: AddressAnswer, viewer: Viewer): Promise<AddressView> {
-  const { t, f, now } = viewer;
-  const [networks, sources] = await Promise.all([networkNames(viewer), sourceNames(viewer)]);
-  const nameOf = (source: string) => sources.get(source) ?? source;
-  const network = networks.get(answer.network) ?? answer.network;
-  const moment = (text: string) => f.moment(Date.parse(text), now);
+  const { t, f, now, lang } = viewer;
+  const [networks, sources] = await Promise.all([networkNames(viewer), sourcesBySlug(viewer)]);
+  const nameOf = (source: string) => sources.get(source)?.name ?? source;
+  const rank = (source: string) => SourceKind.options.indexOf(sources.get(source)?.kind ?? "manual");
+  const deed = (source: string, effect: Effect) => {
+    const did = deedOf(sources.get(source)?.kind ?? "manual", { blocked: 1, deferred: effect === "deferred" ? 1 : 0 });
+    return t("claims.deed", { deed: did, count: 1 });
+  };
+  const moment = (text: string) => capitalised(f.dayAndHour(Date.parse(text), now), lang);
+  const blocks = answer.blocks.toSorted(
+    (a, b) => Number(b.counts) - Number(a.counts) || rank(a.source) - rank(b.source),
+  );
+  const history = answer.history.blocks.toSorted(
+    (a, b) => Date.parse(b.from) - Date.parse(a.from) || rank(a.source) - rank(b.source),
+  );
   return {
-    ...verdictOf(answer, nameOf, viewer),
-    place: t(answer.role === "idle" ? "address.idle" : "address.network", { network }),
-    blocks: answer.blocks.map(({ source, counts, effect, since, removalUrl, removalRequestedAt }) => ({
+    ...verdictOf({ ...answer, blocks }, nameOf, viewer),
+    place: t(answer.role === "idle" ? "address.idle" : "address.network", {
+      network: networks.get(answer.network) ?? answer.network,
+    }),
+    blocks: blocks.map(({ source, counts, effect, since, removalUrl, removalRequestedAt }) => ({
       source: nameOf(source),
-      effect: t(`effect.${effect}`),
+      effect: deed(source, effect),
       since: moment(since),
-      note:
-        [
-          ...(counts ? [] : [t("address.uncounted")]),
-          ...(removalRequestedAt === null ? [] : [t("address.requested", { moment: moment(removalRequestedAt) })]),
-        ].join(" · ") || null,
+      note: noteOf(counts, removalRequestedAt, viewer),
       removal: removalUrl === null ? null : { text: t("address.removal"), href: removalUrl },
     })),
     strip: stripOf(answer, viewer),
-    history: answer.history.blocks
-      .map(({ source, effect, from, to }) => ({
-        source: nameOf(source),
-        effect: t(`effect.${effect}`),
-        from: capitalised(moment(from), viewer.lang),
-        to: to === null ? t("address.open") : capitalised(moment(to), viewer.lang),
-        at: Date.parse(from),
-      }))
-      .sort((a, b) => b.at - a.at),
+    history: history.map(({ source, effect, from, to }) => ({
+      source: nameOf(source),
+      effect: deed(source, effect),
+      from: moment(from),
+      to: to === null ? t("address.open") : moment(to),
+    })),
   };
+}
+
+function noteOf(counts: boolean, removalRequestedAt: string | null, { t, f, now }: Viewer): string | null {
+  const notes = counts ? [] : [t("address.uncounted")];
+  if (removalRequestedAt !== null) {
+    notes.push(t("address.requested", { moment: f.moment(Date.parse(removalRequestedAt), now) }));
+  }
+  return notes.length === 0 ? null : notes.join(" · ");
 }
 
 function verdictOf({ address, blocked, blocks }: AddressAnswer, nameOf: (source: string) => string, viewer: Viewer) {

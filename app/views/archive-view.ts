@@ -45,6 +45,6 @@ function entryOf(incident: IncidentSummary, { t, f, lang, prefix, now }: Viewer)
     status: t(`status.${incident.status}`),
     isOpen,
     lasted: isPlanned ? null : isOpen ? t("incidents.ongoing", { duration }) : duration,
-    impact: t(`impact.${incident.impact}`),
+    kind: incident.impact === "maintenance" ? t("impact.maintenance") : null,
   };
 }

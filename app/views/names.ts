@@ -1,3 +1,4 @@
+import type { SourceAnswer } from "@/domain/contract/source";
 import { nobody } from "@/server/actor";
 import { listNetworks } from "@/server/networks";
 import { listSources } from "@/server/sources";
@@ -11,8 +12,8 @@ export async function networkNames({ context, lang }: Viewer): Promise<ReadonlyM
   return new Map(items.map(({ slug, name }) => [slug, name]));
 }
 
-/** Names of the declared sources by slug, in the reader's language. */
-export async function sourceNames({ context, lang }: Viewer): Promise<ReadonlyMap<string, string>> {
+/** The declared sources by slug, with their names in the reader's language. */
+export async function sourcesBySlug({ context, lang }: Viewer): Promise<ReadonlyMap<string, SourceAnswer>> {
   const { items } = await listSources(context, ALL, lang);
-  return new Map(items.map(({ slug, name }) => [slug, name]));
+  return new Map(items.map((source) => [source.slug, source]));
 }
