@@ -84,24 +84,27 @@ export function blocksDuring({ from, to }: Window): Prisma.Sql {
   ) AS b`;
 }
 
-/** Takes `stale` blocks away and puts `fresh` ones in their place. */
-export async function replaceBlocks(tx: Transaction, stale: readonly BlockRow[], fresh: readonly BlockRow[]) {
-  if (stale.length > 0) {
-    const starts = touchRows(stale.map((block) => ({ ...block, at: block.from })));
+/** Takes blocks away that are not there any more (by where they began) and puts others there as they now are. */
+export async function replaceBlocks(tx: Transaction, gone: readonly BlockRow[], come: readonly BlockRow[]) {
+  if (gone.length > 0) {
+    const starts = touchRows(gone.map((block) => ({ ...block, at: block.from })));
     await tx.$executeRaw`
       DELETE FROM "Block" WHERE ("addressId", "sourceId", "fromAt") IN (SELECT * FROM ${starts})`;
   }
-  if (fresh.length > 0) await insertBlocks(tx, fresh);
+  if (come.length > 0) await putBlocks(tx, come);
 }
 
-export async function insertBlocks(tx: Transaction, blocks: readonly BlockRow[]) {
+export async function putBlocks(tx: Transaction, blocks: readonly BlockRow[]) {
   const rows = jsonRows(
     "b",
     ["addressId", "sourceId", "fromAt", "toAt", "effect", "evidence"],
     blocks.map((b) => [b.addressId, b.sourceId, b.from, b.to, b.effect, b.evidence]),
   );
   await tx.$executeRaw`
-    INSERT INTO "Block" ("addressId", "sourceId", "fromAt", "toAt", "effect", "evidence") SELECT * FROM ${rows}`;
+    INSERT INTO "Block" ("addressId", "sourceId", "fromAt", "toAt", "effect", "evidence")
+    SELECT * FROM ${rows} WHERE true
+    ON CONFLICT ("addressId", "sourceId", "fromAt")
+    DO UPDATE SET "toAt" = excluded."toAt", "effect" = excluded."effect", "evidence" = excluded."evidence"`;
 }
 
 function touchRows(touches: readonly Touch[]): Prisma.Sql {

@@ -20,8 +20,8 @@ export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): P
   const blocks = await readBlocksBeside(tx, touches);
   const events = groupBy(await readEventsBeside(tx, touches), pairOf);
   const kept = groupBy(blocks, pairOf);
-  const stale: BlockRow[] = [];
-  const fresh: BlockRow[] = [];
+  const gone: BlockRow[] = [];
+  const come: BlockRow[] = [];
   const spans: ChangedSpan[] = [];
   for (const [pair, ofPair] of pairs) {
     const [first] = ofPair;
@@ -31,14 +31,13 @@ export async function refoldPairs(tx: Transaction, touched: readonly Touch[]): P
     const beside = (events.get(pair) ?? []).sort((a, b) => a.at - b.at);
     const all = [...beside, ...lastConfirmations(before, beside, new Set(ofPair.map(({ at }) => at)))];
     const after = refoldBlocks(before, all).map((block) => ({ ...block, addressId, sourceId }));
-    const gone = without(before, after);
-    const come = without(after, before);
-    stale.push(...gone);
-    fresh.push(...come);
-    const span = changedSpan(gone, come);
+    const starts = new Set(after.map(({ from }) => from));
+    gone.push(...before.filter(({ from }) => !starts.has(from)));
+    come.push(...without(after, before));
+    const span = changedSpan(before, after);
     if (span !== null) spans.push({ addressId, ...span });
   }
-  await replaceBlocks(tx, stale, fresh);
+  await replaceBlocks(tx, gone, come);
   return spans;
 }
 

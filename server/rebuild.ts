@@ -5,7 +5,7 @@ import { groupBy } from "@/domain/group";
 import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { BlockRow, Pair } from "./block-rows";
-import { insertBlocks } from "./block-rows";
+import { putBlocks } from "./block-rows";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -51,7 +51,7 @@ async function deriveBlocks(tx: Transaction, onProgress: (share: number) => void
     // The page may end in the midst of a pair.
     pending = page.length < PAGE ? [] : (pairs.pop() ?? []);
     const blocks = pairs.flatMap(foldPair);
-    if (blocks.length > 0) await insertBlocks(tx, blocks);
+    if (blocks.length > 0) await putBlocks(tx, blocks);
     sum.events += page.length;
     sum.blocks += blocks.length;
     onProgress(total === 0 ? 1 : sum.events / total);
