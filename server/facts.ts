@@ -60,7 +60,7 @@ function sendingDuring(
 }
 
 /** Every source, hidden ones too, with its history of settings. */
-export async function readSources(reader: Reader): Promise<SourceFacts[]> {
+async function readSources(reader: Reader): Promise<SourceFacts[]> {
   const rows = await reader.source.findMany({
     select: { id: true, kind: true, settings: { orderBy: { fromAt: "asc" } } },
   });

@@ -4,7 +4,7 @@ import type { Instant, Interval } from "@/domain/instant";
 import { MINUTE_MS } from "@/domain/instant";
 import { END_OF_TIME } from "./block-rows";
 import type { Context } from "./context";
-import type { Database, Transaction } from "./db";
+import type { Transaction } from "./db";
 import { jsonRows } from "./sql";
 
 /** Facts may be dated this far ahead; another process' clock may be, too. */
@@ -13,15 +13,6 @@ export const AHEAD_MS = 5 * MINUTE_MS;
 /** A stretch of time in which it changed who blocks the address, or where it belongs. */
 export interface ChangedSpan extends Interval {
   readonly addressId: AddressId;
-}
-
-/**
- * The revision of days that are over. What was computed of them holds while it stands still: whoever writes a fact about
- * them moves it, in the transaction of the fact.
- */
-export async function readPastRevision(reader: Database | Transaction): Promise<number> {
-  const row = await reader.state.findUniqueOrThrow({ where: { id: 1 }, select: { pastRevision: true } });
-  return Number(row.pastRevision);
 }
 
 /**
