@@ -3,10 +3,9 @@ import { answerWith } from "@/server/page-answer";
 import { Frame } from "./frame";
 import type { Reader } from "./reader";
 
-/** The page that is not there, with its status. The framework's own way would need scripts to show it. */
-export function absent(reader: Reader) {
+/** The page that is not there. */
+export function AbsentPage({ reader }: { readonly reader: Reader }) {
   const { t, prefix } = reader;
-  answerWith(404, {});
   return (
     <Frame reader={reader} path="/">
       <Absence
@@ -19,4 +18,10 @@ export function absent(reader: Reader) {
       />
     </Frame>
   );
+}
+
+/** Answers a page that turns out not to be there, with its status. The framework's own way would need scripts to show it. */
+export function absent(reader: Reader) {
+  answerWith(404, {});
+  return <AbsentPage reader={reader} />;
 }
