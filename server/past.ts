@@ -1,4 +1,4 @@
-import { dayStart } from "@/domain/days";
+import { dayStart, nextDay } from "@/domain/days";
 import type { AddressId, NetworkId } from "@/domain/facts";
 import type { Instant, Interval } from "@/domain/instant";
 import { MINUTE_MS } from "@/domain/instant";
@@ -21,13 +21,13 @@ export interface ChangedSpan extends Interval {
  */
 export async function dropDaysOfAddresses(context: Context, tx: Transaction, spans: readonly ChangedSpan[]) {
   const open = openDay(context);
-  const past = spans.filter(({ from }) => from < open);
+  const past = spans.filter(({ from }) => from < open).sort((a, b) => a.from - b.from);
   if (past.length === 0) return;
-  const { timeZone } = context.settings;
+  const startOf = ascendingDayStarts(context.settings.timeZone);
   const rows = jsonRows(
     "s",
     ["addressId", "from", "to", "dayAt"],
-    past.map(({ addressId, from, to }) => [addressId, from, to ?? END_OF_TIME, dayStart(from, timeZone)]),
+    past.map(({ addressId, from, to }) => [addressId, from, to ?? END_OF_TIME, startOf(from)]),
   );
   await movePast(tx);
   await tx.$executeRaw`
@@ -57,6 +57,18 @@ export async function dropDaysFrom(
       ...(networks === null ? {} : { networkId: { in: [...networks] } }),
     },
   });
+}
+
+/** `dayStart` for instants that ascend: days are worked out once, since a batch of late events is of few of them. */
+function ascendingDayStarts(timeZone: string): (at: Instant) => Instant {
+  let day = { from: 0, to: 0 };
+  return (at) => {
+    if (at < day.from || at >= day.to) {
+      const from = dayStart(at, timeZone);
+      day = { from, to: nextDay(from, timeZone) };
+    }
+    return day.from;
+  };
 }
 
 /** The start of the first day that no process can take for over. */

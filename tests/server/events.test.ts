@@ -215,4 +215,16 @@ describe.each(databases)("recording events on $name", (database) => {
     expect(await currentVersion(context)).toBeLessThan(DECLARED + 10);
     expect(await context.db.event.count()).toBe(40);
   });
+
+  it("fails all requests of a transaction that fails, stores nothing of them, and takes them later", async () => {
+    const context = await open();
+    await context.db.$queryRawUnsafe("PRAGMA query_only = ON");
+    const post = () => Promise.allSettled(["a", "b", "c"].map((id) => recordEvents(context, tokenOf(), [event(id)])));
+    const failed = { status: "rejected", reason: { status: 503, code: "database_unavailable" } };
+    expect(await post()).toMatchObject([failed, failed, failed]);
+    await context.db.$queryRawUnsafe("PRAGMA query_only = OFF");
+    expect(await context.db.event.count()).toBe(0);
+    const taken = { status: "fulfilled", value: { accepted: 1 } };
+    expect(await post()).toMatchObject([taken, taken, taken]);
+  });
 });
