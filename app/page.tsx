@@ -39,7 +39,7 @@ export default function Home() {
             prefix={prefix}
             lang={lang}
             curves={curves}
-            words={{ status: t("incident.status"), read: t("incident.read"), notice: t("incident.notice") }}
+            words={{ status: t("incident.status"), read: t("incident.read") }}
           />
           {status.networks.length === 0 ? (
             <Section id="networks" title={t("page.networks")}>

@@ -7,7 +7,6 @@ import { Stepper } from "./stepper";
 export interface IncidentCardWords {
   readonly status: string;
   readonly read: string;
-  readonly notice: string;
 }
 
 interface Props {
@@ -25,8 +24,7 @@ interface Props {
 export function IncidentCard({ incident, level, href, words, lang, children }: Props) {
   const { latestUpdate, words: said } = incident;
   const headingId = `incident-${incident.id}`;
-  const langOf = (text: { readonly lang: string | null }) =>
-    text.lang === lang ? undefined : (text.lang ?? undefined);
+  const other = (of: string) => (of === lang ? undefined : of);
   return (
     <section
       data-level={level}
@@ -36,7 +34,7 @@ export function IncidentCard({ incident, level, href, words, lang, children }: P
       <div className="grid gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
         <div>
           <p className="small text-dim">{said.since}</p>
-          <h2 id={headingId} className="heading mt-1 mb-5 text-balance sm:text-[1.625rem]" lang={langOf(incident)}>
+          <h2 id={headingId} className="heading mt-1 mb-5 text-balance sm:text-[1.625rem]" lang={other(incident.lang)}>
             <a href={href} className="hover:underline">
               {incident.title}
             </a>
@@ -47,11 +45,11 @@ export function IncidentCard({ incident, level, href, words, lang, children }: P
               <time dateTime={latestUpdate.at} className="small mr-2 text-dim">
                 {said.latestAt}
               </time>
-              <span className="font-semibold" lang={langOf(latestUpdate)}>
+              <span className="font-semibold" lang={other(latestUpdate.titleLang)}>
                 {said.latestTitle}
               </span>
             </p>
-            <Prose html={latestUpdate.bodyHtml} lang={langOf(latestUpdate)} className="mt-1" />
+            <Prose html={latestUpdate.bodyHtml} lang={other(latestUpdate.lang)} className="mt-1" />
           </div>
           <p className="small mt-5 flex flex-wrap gap-x-6 gap-y-1">
             {said.next !== null && <span className="font-semibold">{said.next}</span>}
@@ -63,9 +61,9 @@ export function IncidentCard({ incident, level, href, words, lang, children }: P
         <div className="min-w-0">{children}</div>
       </div>
       {incident.noticeHtml !== null && (
-        <aside aria-label={words.notice} className="mt-6 border-rule border-t pt-4">
-          <Prose html={incident.noticeHtml} lang={langOf(incident)} className="small max-w-none" />
-        </aside>
+        <div className="mt-6 border-rule border-t pt-4">
+          <Prose html={incident.noticeHtml} lang={other(incident.noticeLang)} className="small max-w-none" />
+        </div>
       )}
     </section>
   );

@@ -32,7 +32,6 @@ export interface IncidentView {
 
 export interface IncidentWords {
   readonly status: string;
-  readonly notice: string;
   readonly thread: string;
   readonly postmortem: string;
 }
@@ -65,9 +64,9 @@ export function Incident({ view, words }: Props) {
       </div>
       {view.next !== null && <p className="mt-5 font-semibold">{view.next}</p>}
       {view.notice !== null && (
-        <aside aria-label={words.notice} className="mt-6 max-w-[65ch] border-level border-l-[3px] pl-4">
+        <div className="mt-6 max-w-[65ch] border-level border-l-[3px] pl-4">
           <Prose html={view.notice.html} lang={view.notice.lang} />
-        </aside>
+        </div>
       )}
       {view.figures.map(({ slug, name, figure }) => (
         <section key={slug} aria-label={name} className="mt-10">

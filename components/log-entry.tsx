@@ -19,7 +19,8 @@ export interface UpdateView extends Moment {
   /** null: the title says it already. */
   readonly status: string | null;
   readonly html: string;
-  /** Language of the text where it is not the page's. */
+  /** Languages of title and text where they are not the page's. */
+  readonly titleLang: string | null;
   readonly lang: string | null;
   /** Of this update, for good. */
   readonly href: string;
@@ -49,7 +50,12 @@ export function UpdateEntry({ entry }: { readonly entry: UpdateView }) {
   return (
     <Entry moment={entry} id={entry.id} mark={<circle className="log-ring" cx="5.5" cy="5.5" r="4.5" />}>
       <h4 className="leading-snug">
-        <a href={entry.href} className="log-headline font-semibold hover:underline" title={entry.hrefWords}>
+        <a
+          href={entry.href}
+          className="log-headline font-semibold hover:underline"
+          title={entry.hrefWords}
+          lang={entry.titleLang ?? undefined}
+        >
           {entry.title}
         </a>
         {entry.status !== null && <span className="small text-dim"> · {entry.status}</span>}

@@ -4,8 +4,8 @@ import type { AddressAnswer } from "@/domain/contract/address";
 import { SourceKind } from "@/domain/contract/source";
 import type { Effect } from "@/domain/facts";
 import { DAY_MS } from "@/domain/instant";
-import { capitalised } from "@/server/formats";
 import { partsOf } from "@/server/messages";
+import { capitalised } from "@/server/words/formats";
 import { networkNames, sourcesBySlug } from "./names";
 import type { Viewer } from "./viewer";
 

@@ -2,7 +2,7 @@ import type { ArchiveView } from "@/components/archive";
 import type { IncidentSummary } from "@/domain/contract/incident";
 import type { ListOf } from "@/domain/contract/list";
 import { declaredLevel } from "@/domain/level";
-import { capitalised } from "@/server/formats";
+import { capitalised } from "@/server/words/formats";
 import type { Viewer } from "./viewer";
 
 /** Incidents by the month in which they began, newest first, as they come. */

@@ -3,7 +3,7 @@ import { incidentLevel } from "@/components/incident-level";
 import type { IncidentAnswer } from "@/domain/contract/incident";
 import type { Status } from "@/domain/contract/status";
 import { getIncident } from "@/server/incidents";
-import { nextWords, sinceWords, stepsOf } from "@/server/status-words";
+import { nextWords, sinceWords, stepsOf } from "@/server/words/status-words";
 import { loadSpans } from "./curve";
 import { curveView } from "./curve-view";
 import { threadView } from "./log-view";

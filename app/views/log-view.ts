@@ -5,8 +5,8 @@ import type { UpdateAnswer, UpdateText } from "@/domain/contract/update";
 import { dayStart } from "@/domain/days";
 import { formatInstant } from "@/domain/instant";
 import { levelOfHealth } from "@/domain/level";
-import { capitalised } from "@/server/formats";
 import { partsOf } from "@/server/messages";
+import { capitalised } from "@/server/words/formats";
 import type { Words } from "./words";
 
 /** What a log needs beside its lines. */
@@ -137,6 +137,7 @@ function updateView(
     title: update.title ?? status,
     status: update.title === null ? null : status,
     html: update.bodyHtml,
+    titleLang: update.title === null || update.titleLang === lang ? null : update.titleLang,
     lang: update.lang === lang ? null : update.lang,
     href: `${prefix}/incidents/${slug}#${update.id}`,
     hrefWords: t("incident.permalink"),

@@ -1,8 +1,8 @@
 import type { Instant } from "@/domain/instant";
-import type { Formats } from "@/server/formats";
-import { formats } from "@/server/formats";
 import type { Translate } from "@/server/messages";
 import { translator } from "@/server/messages";
+import type { Formats } from "@/server/words/formats";
+import { formats } from "@/server/words/formats";
 
 /** What a view needs to speak: a language, its words, and how it writes instants in the page's time zone. */
 export interface Words {

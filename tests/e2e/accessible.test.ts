@@ -18,12 +18,15 @@ async function faultsOf(page: Page): Promise<string[]> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing wrong with any page, ${colorScheme}`, async ({ browser, server }) => {
+    test.setTimeout(180_000);
     const site = siteOf(server);
     await site.source("receiver-seen", { name: "Outlook.com" });
     await site.network("seen", 30, 10, { name: "Seen network", staleAfterMinutes: 45 });
     await site.look(["seen"]);
     await site.tell("block", "receiver-seen", 30, 4);
-    const slug = await site.incident("Seen to be refused", ["seen"], { noticeMarkdown: "Nothing to do." });
+    const slug = await site.incident(`Seen to be refused, ${colorScheme}`, ["seen"], {
+      noticeMarkdown: "Nothing to do.",
+    });
     const pages = ["/", "/networks/seen", `/incidents/${slug}`, "/incidents", "/address", "/address/192.0.30.1"];
     const context = await browser.newContext({ baseURL: server.url, colorScheme, reducedMotion: "reduce" });
     for (const width of [390, 1280]) {

@@ -37,7 +37,6 @@ export default async function IncidentPage({ params }: Props) {
             initial={view}
             words={{
               status: t("incident.status"),
-              notice: t("incident.notice"),
               thread: t("incident.thread"),
               postmortem: t("incident.postmortem"),
             }}
