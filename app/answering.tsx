@@ -1,7 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
 import { Absence } from "@/components/absence";
-import { databaseProblem } from "@/server/database-faults";
+import { databaseProblem } from "@/server/database/faults";
 import { answerWith } from "@/server/page-answer";
 import { isProblem } from "@/server/problem";
 import { absent } from "./absent";

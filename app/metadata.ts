@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { databaseProblem } from "@/server/database-faults";
+import { databaseProblem } from "@/server/database/faults";
 import { languages } from "@/server/messages";
 import { isProblem } from "@/server/problem";
 import { feedsOf } from "./feed-links";

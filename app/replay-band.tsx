@@ -1,6 +1,6 @@
 import { ReplayBanner } from "@/components/replay-banner";
-import { formats } from "@/server/formats";
 import { getReplay, noteReader } from "@/server/replay";
+import { formats } from "@/server/words/formats";
 import type { Reader } from "./reader";
 
 /** The band above every page of a replay, nothing elsewhere. Showing it tells the player that somebody looks. */

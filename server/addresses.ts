@@ -7,12 +7,12 @@ import { DAY_MS, formatInstant, settingAt } from "@/domain/instant";
 import type { Spans } from "@/domain/spans";
 import { clip, intersectionOf, spansWhere, unionOf } from "@/domain/spans";
 import { Prisma } from "@/prisma/generated/client/client";
+import type { Snapshot } from "@/server/database/snapshot";
+import { readTogether } from "@/server/database/snapshot";
+import { readTuples } from "@/server/database/sql";
+import { countsOf } from "@/server/figures/facts";
 import type { Context } from "./context";
-import { countsOf } from "./facts";
 import { Problem } from "./problem";
-import type { Snapshot } from "./snapshot";
-import { readTogether } from "./snapshot";
-import { readTuples } from "./sql";
 
 /** So many of an address' blocks are told at most, the newest. */
 const MAX_BLOCKS = 1_000;

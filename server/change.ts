@@ -1,5 +1,5 @@
+import { databaseProblem } from "@/server/database/faults";
 import type { Context } from "./context";
-import { databaseProblem } from "./database-faults";
 import type { Transaction } from "./db";
 
 /** What a piece of work comes to; `changed` false: readers see nothing new. */

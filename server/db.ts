@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client/client";
 import { PrismaClient } from "@/prisma/generated/client/client";
-import { OneConnectionFactory } from "./connection";
-import { databaseFile } from "./database-url";
+import { OneConnectionFactory } from "@/server/database/connection";
+import { databaseFile } from "@/server/database/url";
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;

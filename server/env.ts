@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseCidr } from "@/domain/cidr";
 import { parseInstant } from "@/domain/instant";
-import { databaseFile } from "./database-url";
+import { databaseFile } from "@/server/database/url";
 import { languages } from "./messages";
 
 const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((value) => value === "true");

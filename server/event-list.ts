@@ -5,13 +5,13 @@ import type { Effect } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import { formatInstant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
+import { databaseProblem } from "@/server/database/faults";
+import { jsonList, readTuples } from "@/server/database/sql";
 import type { Actor } from "./actor";
 import { mayTouch, requireScope } from "./actor";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
-import { databaseProblem } from "./database-faults";
 import { Problem } from "./problem";
-import { jsonList, readTuples } from "./sql";
 
 const Cursor = z.tuple([z.int(), z.int()]);
 

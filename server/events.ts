@@ -1,11 +1,11 @@
 import type { EventsReceipt } from "@/domain/contract/event";
+import type { Batch, Outcome } from "@/server/recording/event-batch";
+import { storeBatches } from "@/server/recording/event-batch";
+import { readInputs } from "@/server/recording/event-inputs";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
-import type { Batch, Outcome } from "./event-batch";
-import { storeBatches } from "./event-batch";
-import { readInputs } from "./event-inputs";
 import { perContext } from "./per-context";
 import { currentVersion } from "./version";
 

@@ -6,11 +6,11 @@ import type { Figures, Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Instant, Window } from "@/domain/instant";
 import { DAY_MS, formatInstant } from "@/domain/instant";
+import { databaseProblem } from "@/server/database/faults";
+import { getNetworkId } from "@/server/declaring/network-ids";
+import { readHistory } from "@/server/figures/days";
 import type { Context } from "./context";
-import { databaseProblem } from "./database-faults";
-import { readHistory } from "./days";
 import { beginningOf, stepsDuring } from "./history";
-import { getNetworkId } from "./network-ids";
 import { Problem } from "./problem";
 
 /** Points or buckets in one answer. */

@@ -1,12 +1,12 @@
 import type { HeartbeatBody } from "@/domain/contract/heartbeat";
+import { AHEAD_MS, dropDaysFrom } from "@/server/recording/past";
+import { findSeen, internScope, internUnknown } from "@/server/recording/round-scope";
 import type { Actor } from "./actor";
 import { mayTouch, requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
-import { AHEAD_MS, dropDaysFrom } from "./past";
 import type { Fault } from "./problem";
 import { Problem } from "./problem";
-import { findSeen, internScope, internUnknown } from "./round-scope";
 
 /**
  * Records a round: that at an instant (now, unless told) a probe had looked, and what stayed unknown. Networks and sources

@@ -5,12 +5,12 @@ import { DAY_MS } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
 import type { MeasuredFact } from "@/domain/timeline";
 import { measuredFacts, RUN_MIN_MS } from "@/domain/timeline";
+import type { Reading } from "@/server/figures/days";
+import { closedDays, readHistory } from "@/server/figures/days";
+import { loadFacts } from "@/server/figures/facts";
+import { beginningsOf } from "@/server/figures/membership-facts";
+import { stepsWithin, stitch } from "@/server/figures/step-lists";
 import type { Context } from "./context";
-import type { Reading } from "./days";
-import { closedDays, readHistory } from "./days";
-import { loadFacts } from "./facts";
-import { beginningsOf } from "./membership-facts";
-import { stepsWithin, stitch } from "./step-lists";
 
 /** Facts of so much time are held in memory at once. */
 const SPAN_MS = 31 * DAY_MS;

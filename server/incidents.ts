@@ -8,6 +8,13 @@ import type {
 } from "@/domain/contract/incident";
 import type { ListOf } from "@/domain/contract/list";
 import { resolvedAt } from "@/domain/incident";
+import { getNetworkId } from "@/server/declaring/network-ids";
+import { listMeasuredFacts } from "@/server/figures/measured";
+import { incidentAnswer } from "@/server/incidents/answers";
+import { requireImporter, requireNetworks, requireTies } from "@/server/incidents/checks";
+import { applyPatch } from "@/server/incidents/edits";
+import { readIncident, readSummaries } from "@/server/incidents/lookup";
+import { createIncident } from "@/server/incidents/opening";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
 import { change } from "./change";
@@ -15,13 +22,6 @@ import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import type { RepeatableRequest } from "./idempotency";
 import { makeOnce } from "./idempotency";
-import { incidentAnswer } from "./incident-answers";
-import { requireImporter, requireNetworks, requireTies } from "./incident-checks";
-import { applyPatch } from "./incident-edits";
-import { readIncident, readSummaries } from "./incident-lookup";
-import { createIncident } from "./incident-opening";
-import { listMeasuredFacts } from "./measured";
-import { getNetworkId } from "./network-ids";
 
 /**
  * Opens an incident or maintenance with its first update, and gives it back as its GET does. Without `startedAt` it began with

@@ -6,9 +6,9 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
-import { isParsable, isShowable } from "./markdown-limits";
-import { sanitiseSchema } from "./markdown-schema";
-import { rawHtmlAsText, shapeHtml } from "./markdown-shape";
+import { isParsable, isShowable } from "@/server/markdown/limits";
+import { sanitiseSchema } from "@/server/markdown/schema";
+import { rawHtmlAsText, shapeHtml } from "@/server/markdown/shape";
 
 export interface MarkdownOptions {
   /** Begins every id in the HTML (those of footnotes), so that two texts on one page do not clash. */

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
-import { databaseProblem, isBusy } from "./database-faults";
-import { databaseFile } from "./database-url";
-import { statement } from "./immediate-transaction";
+import { databaseProblem, isBusy } from "@/server/database/faults";
+import { statement } from "@/server/database/immediate-transaction";
+import { databaseFile } from "@/server/database/url";
 
 const PATIENCE_MS = 10_000;
 const RETRY_MS = 50;

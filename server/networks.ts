@@ -3,6 +3,21 @@ import type { ListOf, ListQuery } from "@/domain/contract/list";
 import type { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
 import type { Instant } from "@/domain/instant";
 import { planMembers } from "@/domain/membership";
+import type { Declared, Put, Wish } from "@/server/declaring/declarations";
+import {
+  etagOf,
+  jsonOrNull,
+  msOf,
+  nextRevision,
+  requireMatch,
+  requireSlug,
+  saysTheSame,
+} from "@/server/declaring/declarations";
+import { planEntries } from "@/server/declaring/member-plans";
+import { applyPlan, readHeld } from "@/server/declaring/members";
+import type { NetworkRow, View } from "@/server/declaring/network-answers";
+import { answerNetworks, networkInclude } from "@/server/declaring/network-answers";
+import { dropDaysFrom } from "@/server/recording/past";
 import type { Actor } from "./actor";
 import { holds, mayTouch, requireScope } from "./actor";
 import { recordAudit } from "./audit";
@@ -10,13 +25,6 @@ import { change } from "./change";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import type { Database, Transaction } from "./db";
-import type { Declared, Put, Wish } from "./declarations";
-import { etagOf, jsonOrNull, msOf, nextRevision, requireMatch, requireSlug, saysTheSame } from "./declarations";
-import { planEntries } from "./member-plans";
-import { applyPlan, readHeld } from "./members";
-import type { NetworkRow, View } from "./network-answers";
-import { answerNetworks, networkInclude } from "./network-answers";
-import { dropDaysFrom } from "./past";
 import { Problem } from "./problem";
 
 /**

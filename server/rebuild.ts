@@ -4,12 +4,12 @@ import type { Effect } from "@/domain/facts";
 import { groupBy } from "@/domain/group";
 import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
-import type { BlockRow, Pair } from "./block-rows";
-import { putBlocks } from "./block-rows";
+import { readTuples } from "@/server/database/sql";
+import type { BlockRow, Pair } from "@/server/recording/block-rows";
+import { putBlocks } from "@/server/recording/block-rows";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
-import { readTuples } from "./sql";
 
 export interface Rebuilt {
   readonly events: number;

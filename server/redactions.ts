@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RedactionBody, UpdateAnswer } from "@/domain/contract/update";
 import type { Translations } from "@/domain/translation";
+import { emptyLog } from "@/server/database/sql";
+import { invalidBody } from "@/server/declaring/declarations";
+import { requireTies } from "@/server/incidents/checks";
+import { getUpdate, readIncident } from "@/server/incidents/lookup";
+import type { StoredIncident, StoredUpdate, UpdateVersion } from "@/server/incidents/rows";
+import { columnsOf, jsonOf } from "@/server/incidents/rows";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
 import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
-import { invalidBody } from "./declarations";
 import { forgetAnswers } from "./idempotency";
-import { requireTies } from "./incident-checks";
-import { getUpdate, readIncident } from "./incident-lookup";
-import type { StoredIncident, StoredUpdate, UpdateVersion } from "./incident-rows";
-import { columnsOf, jsonOf } from "./incident-rows";
-import { emptyLog } from "./sql";
 import { readUpdateAnswer } from "./updates";
 
 const BLACK = "█";

@@ -1,8 +1,8 @@
 import type { ReplayAnswer, ReplayBody } from "@/domain/contract/replay";
 import { formatInstant } from "@/domain/instant";
+import { formats } from "@/server/words/formats";
 import { change } from "./change";
 import type { Context, Replay } from "./context";
-import { formats } from "./formats";
 import { Problem } from "./problem";
 
 /** Seen from here every instant is told with its day and year. */

@@ -2,9 +2,9 @@ import type { Claim } from "@/domain/claim";
 import type { Claims } from "@/domain/claims";
 import type { NetworkId } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
-import type { Names, Speaker } from "./clauses";
-import { keyOf, valuesOf } from "./clauses";
-import { capitalised, formats } from "./formats";
+import type { Names, Speaker } from "@/server/words/clauses";
+import { keyOf, valuesOf } from "@/server/words/clauses";
+import { capitalised, formats } from "@/server/words/formats";
 import type { Part } from "./messages";
 import { partsOf, textOf, translator } from "./messages";
 

@@ -2,6 +2,19 @@ import { z } from "zod";
 import type { ListOf, ListQuery } from "@/domain/contract/list";
 import type { SourceAnswer, SourceBody } from "@/domain/contract/source";
 import type { Instant } from "@/domain/instant";
+import type { Declared, Put, Wish } from "@/server/declaring/declarations";
+import {
+  etagOf,
+  jsonOrNull,
+  msOf,
+  nextRevision,
+  requireMatch,
+  requireSlug,
+  saysTheSame,
+} from "@/server/declaring/declarations";
+import type { SourceRow } from "@/server/declaring/source-answers";
+import { answerSource, sourceInclude, zoneOf } from "@/server/declaring/source-answers";
+import { dropDaysFrom } from "@/server/recording/past";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
 import { recordAudit } from "./audit";
@@ -9,12 +22,7 @@ import { change } from "./change";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import type { Database, Transaction } from "./db";
-import type { Declared, Put, Wish } from "./declarations";
-import { etagOf, jsonOrNull, msOf, nextRevision, requireMatch, requireSlug, saysTheSame } from "./declarations";
-import { dropDaysFrom } from "./past";
 import { Problem } from "./problem";
-import type { SourceRow } from "./source-answers";
-import { answerSource, sourceInclude, zoneOf } from "./source-answers";
 
 /** What of a source holds from an instant on. */
 interface Values {

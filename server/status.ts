@@ -4,17 +4,17 @@ import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { formatInstant } from "@/domain/instant";
 import { declaredLevel, measuredLevel, worse } from "@/domain/level";
+import { descriptionIn, nameIn } from "@/server/declaring/declared";
+import type { NetworkNow, PresentState } from "@/server/figures/present";
+import { getPresent } from "@/server/figures/present";
+import { sourcePhrase } from "@/server/words/source-phrase";
+import type { Listener } from "@/server/words/status-words";
+import { incidentWords, networkWords, sourceWords, statusWords } from "@/server/words/status-words";
 import type { Context } from "./context";
-import { descriptionIn, nameIn } from "./declared";
 import { listOpenIncidents } from "./incidents";
 import { languages } from "./messages";
 import { perContext } from "./per-context";
-import type { NetworkNow, PresentState } from "./present";
-import { getPresent } from "./present";
 import { sentencesOf } from "./sentences";
-import { sourcePhrase } from "./source-phrase";
-import type { Listener } from "./status-words";
-import { incidentWords, networkWords, sourceWords, statusWords } from "./status-words";
 
 /**
  * The present, whole. `lang` null, or one that nobody wrote: texts in their original language, our sentences in the site's.

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ListOf } from "@/domain/contract/list";
 import type { TimelineItem, TimelineQuery } from "@/domain/contract/timeline";
+import { invalidBody } from "@/server/declaring/declarations";
+import { compareNewestFirst } from "@/server/incidents/log-order";
+import { listFactEntries, listUpdateEntries } from "@/server/incidents/timeline-entries";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
-import { invalidBody } from "./declarations";
-import { compareNewestFirst } from "./log-order";
-import { listFactEntries, listUpdateEntries } from "./timeline-entries";
 
 /** A `Place` in the log. */
 const CursorKey = z.tuple([z.int(), z.literal([0, 1]), z.int(), z.string()]);

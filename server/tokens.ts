@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { listUpTo, Slug, text } from "@/domain/contract/text";
+import { databaseProblem } from "@/server/database/faults";
 import type { Actor } from "./actor";
 import { nobody } from "./actor";
 import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
-import { databaseProblem } from "./database-faults";
 import { Problem } from "./problem";
 
 const PREFIX = "vigie_";

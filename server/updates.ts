@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UpdateAnswer, UpdateBody, UpdatePatch } from "@/domain/contract/update";
 import type { Instant } from "@/domain/instant";
+import { updateAnswer } from "@/server/incidents/answers";
+import { Faults, requireImporter, requireTies } from "@/server/incidents/checks";
+import { getUpdate, readIncident } from "@/server/incidents/lookup";
+import type { StoredUpdate, UpdateVersion } from "@/server/incidents/rows";
+import { columnsOf, versionOf } from "@/server/incidents/rows";
+import { checkUpdate, createUpdate } from "@/server/incidents/update-posting";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
 import { recordAudit } from "./audit";
@@ -9,12 +15,6 @@ import type { Context } from "./context";
 import type { Transaction } from "./db";
 import type { RepeatableRequest } from "./idempotency";
 import { makeOnce } from "./idempotency";
-import { updateAnswer } from "./incident-answers";
-import { Faults, requireImporter, requireTies } from "./incident-checks";
-import { getUpdate, readIncident } from "./incident-lookup";
-import type { StoredUpdate, UpdateVersion } from "./incident-rows";
-import { columnsOf, versionOf } from "./incident-rows";
-import { checkUpdate, createUpdate } from "./update-posting";
 
 /**
  * Posts an update of an incident (by id or slug). `at` is when it happened or was said, now unless told; the incident's status

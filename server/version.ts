@@ -1,6 +1,6 @@
+import { databaseProblem } from "@/server/database/faults";
 import { change, readVersion } from "./change";
 import type { Context, NextChange } from "./context";
-import { databaseProblem } from "./database-faults";
 
 /**
  * The version as readers see it: that of the last acknowledged change, whichever process made it, and first moved where a

@@ -1,5 +1,5 @@
 import { holds } from "@/server/actor";
-import type { Declared, Put, Wish } from "@/server/declarations";
+import type { Declared, Put, Wish } from "@/server/declaring/declarations";
 import { privateJson } from "./answer";
 import type { Read } from "./public";
 import { kept } from "./public";

@@ -4,7 +4,7 @@ import type { Actor } from "@/server/actor";
 import { nobody, requireScope } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { currentContext } from "@/server/context";
-import { databaseProblem } from "@/server/database-faults";
+import { databaseProblem } from "@/server/database/faults";
 import { parse } from "@/server/faults";
 import { findLanguage } from "@/server/messages";
 import { isProblem, Problem } from "@/server/problem";

@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import { getPresent } from "@/server/present";
+import { getPresent } from "@/server/figures/present";
 
 const LOOK_EVERY_MS = 1_000;
 

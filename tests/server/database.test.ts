@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
-import { databaseProblem } from "@/server/database-faults";
+import { databaseProblem } from "@/server/database/faults";
 import { openDatabase } from "@/server/db";
 import { currentVersion } from "@/server/version";
 import { databases } from "@/tests/support/databases";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { maskMailboxes } from "@/server/evidence";
+import { maskMailboxes } from "@/server/recording/evidence";
 
 test.each([
   ["to <john.doe+tag@example.com>: refused", "to <***@example.com>: refused"],

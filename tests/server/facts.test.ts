@@ -4,7 +4,7 @@ import { HeartbeatBody } from "@/domain/contract/heartbeat";
 import type { Window } from "@/domain/instant";
 import { formatInstant, HOUR_MS } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
-import { loadFacts } from "@/server/facts";
+import { loadFacts } from "@/server/figures/facts";
 import { recordHeartbeat } from "@/server/heartbeats";
 import { factsOf, NETWORKS, randomHistory, randomInstant } from "@/tests/fixtures/random-history";
 import { databases } from "@/tests/support/databases";

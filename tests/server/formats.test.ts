@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { capitalised, formats } from "@/server/formats";
+import { capitalised, formats } from "@/server/words/formats";
 
 const at = (text: string) => Date.parse(text);
 const english = formats("en", "Europe/Paris");

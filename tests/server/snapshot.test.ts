@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { change } from "@/server/change";
-import { readTogether } from "@/server/snapshot";
+import { readTogether } from "@/server/database/snapshot";
 import { currentVersion } from "@/server/version";
 import { databases } from "@/tests/support/databases";
 

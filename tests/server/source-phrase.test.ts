@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SourceKind } from "@/domain/facts";
-import { sourcePhrase } from "@/server/source-phrase";
+import { sourcePhrase } from "@/server/words/source-phrase";
 
 function said(kind: SourceKind, blocked: number, deferred: number, unknown: number, sending = 100): string[] {
   return ["en", "fr"].map((lang) => sourcePhrase(kind, { sending, blocked, deferred, unknown }, lang));

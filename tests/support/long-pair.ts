@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
+import { jsonRows } from "@/server/database/sql";
 import { rebuild } from "@/server/rebuild";
-import { jsonRows } from "@/server/sql";
 
 /** One event a minute of one pair, from `from` on; of five that follow each other three confirm a block that one began and one ends. */
 export async function fillPair(

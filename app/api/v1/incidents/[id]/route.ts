@@ -2,8 +2,8 @@ import { privateJson } from "@/app/api/answer";
 import { endpoint, on } from "@/app/api/endpoint";
 import { kept } from "@/app/api/public";
 import { editIncidentOperation, getIncidentOperation } from "@/domain/contract/operations/incidents";
-import { requireIncident } from "@/server/incident-paths";
 import { editIncident, getIncident } from "@/server/incidents";
+import { requireIncident } from "@/server/incidents/paths";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getIncidentOperation, (call) => kept(call, () => getIncident(call.context, call.params.id, call.lang))),

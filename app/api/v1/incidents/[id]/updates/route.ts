@@ -2,7 +2,7 @@ import { privateJson } from "@/app/api/answer";
 import { endpoint, on } from "@/app/api/endpoint";
 import { repeatableOf } from "@/app/api/repeatable";
 import { postUpdateOperation } from "@/domain/contract/operations/incidents";
-import { requireIncident } from "@/server/incident-paths";
+import { requireIncident } from "@/server/incidents/paths";
 import { postUpdate } from "@/server/updates";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(

@@ -1,7 +1,7 @@
 import { privateJson } from "@/app/api/answer";
 import { endpoint, on } from "@/app/api/endpoint";
 import { redactUpdateOperation } from "@/domain/contract/operations/incidents";
-import { requireUpdate } from "@/server/incident-paths";
+import { requireUpdate } from "@/server/incidents/paths";
 import { redactUpdate } from "@/server/redactions";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(

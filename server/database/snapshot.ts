@@ -1,0 +1,57 @@
+import { dayStart } from "@/domain/days";
+import type { Instant } from "@/domain/instant";
+import type { Context } from "@/server/context";
+import type { Database, Transaction } from "@/server/db";
+import { databaseProblem } from "./faults";
+
+/** What a reading holds on to, so that all it reads belongs together. */
+export interface Snapshot {
+  readonly context: Context;
+  readonly reader: Database | Transaction;
+  readonly version: number;
+  /** While it stands still, what was computed of days that are over holds. */
+  readonly pastRevision: number;
+  /** Whether the kept days were cut in our zone. */
+  readonly daysAreOurs: boolean;
+  readonly now: Instant;
+  /** Start of the day of `now` in the page's zone: days before it are over. */
+  readonly openAt: Instant;
+}
+
+/** So often a reading is begun anew because something was written meanwhile; then writers wait for it. */
+const ATTEMPTS = 3;
+
+/**
+ * Reads through `read` what belongs together: nothing was written in between. `read` may run several times.
+ * Throws what it throws, and 503 as `databaseProblem` says.
+ */
+export async function readTogether<T>(context: Context, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const snapshot = await snapshotOf(context, context.db);
+      const result = await read(snapshot);
+      if ((await readState(context, context.db)).version === snapshot.version) return result;
+    }
+    return await context.db.$transaction(async (tx) => read(await snapshotOf(context, tx)), {
+      maxWait: 15_000,
+      timeout: 60_000,
+    });
+  } catch (error) {
+    throw databaseProblem(error) ?? error;
+  }
+}
+
+async function snapshotOf(context: Context, reader: Database | Transaction): Promise<Snapshot> {
+  const state = await readState(context, reader);
+  const now = context.clock.now();
+  return { context, reader, ...state, now, openAt: dayStart(now, context.settings.timeZone) };
+}
+
+async function readState({ settings }: Context, reader: Database | Transaction) {
+  const { version, pastRevision, timeZone } = await reader.state.findUniqueOrThrow({ where: { id: 1 } });
+  return {
+    version: Number(version),
+    pastRevision: Number(pastRevision),
+    daysAreOurs: timeZone === settings.timeZone,
+  };
+}

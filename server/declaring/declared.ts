@@ -1,0 +1,77 @@
+import { SourceKind } from "@/domain/contract/source";
+import type { SourceKind as Kind, SourceId } from "@/domain/facts";
+import type { Instant } from "@/domain/instant";
+import { settingAt } from "@/domain/instant";
+import { reader as readerOf } from "@/domain/translation";
+import type { Database, Transaction } from "@/server/db";
+import { countsOf } from "@/server/figures/facts";
+
+/** Texts in the language that they were written in, with translations. */
+interface Texts {
+  readonly lang: string | null;
+  readonly translationsJson: string | null;
+}
+
+export interface NetworkRow extends Texts {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Of the customers, 0 to 1. */
+  readonly customerShare: number | null;
+}
+
+/** A declared source. */
+export interface SourceNow extends Texts {
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly counts: boolean;
+  /** Those that are declared of the receivers that use its data. */
+  readonly affects: readonly SourceId[];
+}
+
+/** What is declared at `now`: networks by position, then slug. */
+export async function listDeclared(
+  reader: Database | Transaction,
+  now: Instant,
+): Promise<{ networks: NetworkRow[]; sources: Map<SourceId, SourceNow> }> {
+  const texts = { slug: true, name: true, lang: true, translationsJson: true, id: true };
+  const networks = await reader.network.findMany({
+    where: { hiddenAt: null },
+    orderBy: [{ position: "asc" }, { slug: "asc" }],
+    select: { ...texts, description: true, customerShare: true },
+  });
+  const rows = await reader.source.findMany({
+    where: { hiddenAt: null },
+    select: { ...texts, kind: true, affectsJson: true, settings: { orderBy: { fromAt: "asc" } } },
+  });
+  const ids = new Map(rows.map(({ slug, id }) => [slug, id]));
+  const sources = rows.map(({ id, kind, affectsJson, settings, ...source }): [SourceId, SourceNow] => {
+    const affects: string[] = JSON.parse(affectsJson);
+    const counts = settingAt(countsOf(settings), now);
+    return [
+      id,
+      { ...source, kind: SourceKind.parse(kind), counts, affects: affects.flatMap((slug) => ids.get(slug) ?? []) },
+    ];
+  });
+  return { networks, sources: new Map(sources) };
+}
+
+/** The name of what is declared in the language `wanted`, else as it was written. */
+export function nameIn(declared: Texts & { readonly name: string }, wanted: string | null): string {
+  return translated(declared, wanted)("name", declared.name).text;
+}
+
+/** Like `nameIn`; null: there is none. */
+export function descriptionIn(network: NetworkRow, wanted: string | null): string | null {
+  return translated(network, wanted)("description", network.description).text;
+}
+
+function translated({ lang, translationsJson }: Texts, wanted: string | null) {
+  return readerOf<"name" | "description">(
+    lang ?? "",
+    translationsJson === null ? {} : JSON.parse(translationsJson),
+    wanted,
+  );
+}

@@ -1,0 +1,143 @@
+import type { Availability } from "@/domain/contract/status";
+import type { Facts, SourceId } from "@/domain/facts";
+import type { Step } from "@/domain/health";
+import { figuresOf } from "@/domain/health";
+import type { Instant } from "@/domain/instant";
+import { DAY_MS } from "@/domain/instant";
+import { levelOf } from "@/domain/level";
+import type { NetworkPresent } from "@/domain/network-claims";
+import { nextChangeAt } from "@/domain/next-change";
+import { presentOf } from "@/domain/present";
+import { healthSteps } from "@/domain/steps";
+import { RUN_MIN_MS } from "@/domain/timeline";
+import type { Context } from "@/server/context";
+import type { NetworkRow, SourceNow } from "@/server/declaring/declared";
+import { listDeclared } from "@/server/declaring/declared";
+import { beginningOf } from "@/server/history";
+import { listOpenIncidents } from "@/server/incidents";
+import { perContext } from "@/server/per-context";
+import { currentVersion, setNextChange } from "@/server/version";
+import type { Reading } from "./days";
+import { readHistory } from "./days";
+import { loadFacts } from "./facts";
+import type { IdleCounts } from "./idle";
+import { countIdle } from "./idle";
+import { availabilities, runStart } from "./past-figures";
+import { findVerifiedAt } from "./verified-at";
+
+/** A declared network now. */
+export interface NetworkNow extends NetworkPresent, IdleCounts {
+  readonly row: NetworkRow;
+  /** Start of the present run of not being verified, even where it never was; null: it is verified, or nothing ever sent. */
+  readonly notVerifiedSince: Instant | null;
+  readonly availability: Availability;
+  /** Of each source in `present.bySource`: the latest round that knew something of it here. */
+  readonly sourcesVerifiedAt: ReadonlyMap<SourceId, Instant | null>;
+}
+
+/** All that is published of the present, but for words and incidents. */
+export interface PresentState {
+  readonly version: number;
+  readonly asOf: Instant;
+  /** By position, then slug. */
+  readonly networks: readonly NetworkNow[];
+  /** The declared ones. */
+  readonly sources: ReadonlyMap<SourceId, SourceNow>;
+}
+
+const KEPT_MS = 60_000;
+const KEPT_IN_A_REPLAY_MS = 1_000;
+
+interface Kept {
+  version: number;
+  /** On a clock that never jumps. */
+  madeAtMs: number;
+  state: Promise<PresentState>;
+}
+
+const keptOf = perContext("present", (): { present: Kept | null } => ({ present: null }));
+
+/**
+ * The present, worked out once per version and, since time passes, once a minute (in a replay, once a second), and with it
+ * when it next changes by time alone. Throws 503 as the database says.
+ */
+export async function getPresent(context: Context): Promise<PresentState> {
+  const version = await currentVersion(context);
+  const kept = keptOf(context);
+  const keptMs = context.settings.replay === null ? KEPT_MS : KEPT_IN_A_REPLAY_MS;
+  const found = kept.present;
+  if (found !== null && found.version >= version && performance.now() - found.madeAtMs < keptMs) return found.state;
+  const fresh = { version, madeAtMs: performance.now(), state: workOut(context) };
+  kept.present = fresh;
+  try {
+    const state = await fresh.state;
+    fresh.version = state.version;
+    return state;
+  } catch (error) {
+    if (kept.present === fresh) kept.present = null;
+    throw error;
+  }
+}
+
+async function workOut(context: Context): Promise<PresentState> {
+  const { state, facts } = await readHistory(context, read);
+  const incidents = await listOpenIncidents(context);
+  const deadlines = incidents.flatMap(({ nextUpdateBy, scheduledFor }) =>
+    [nextUpdateBy, scheduledFor].flatMap((text) => (text === null ? [] : [Date.parse(text)])),
+  );
+  setNextChange(context, { version: state.version, dueAt: nextChangeAt(state.asOf, facts, deadlines) });
+  return state;
+}
+
+async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
+  const { context, now, openAt, reader, version } = reading;
+  const { networks: rows, sources } = await listDeclared(reader, now);
+  const ids = rows.map(({ id }) => id);
+  const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
+  const idle = await countIdle(reader, ids, counted, now);
+  const window = { from: Math.min(openAt, now - RUN_MIN_MS), to: Number.POSITIVE_INFINITY };
+  const facts = await loadFacts(context, ids, window, reader);
+  const open = new Map(
+    [...facts].map(([id, ofNetwork]) => [id, healthSteps(ofNetwork, { from: openAt, to: now + 1 })]),
+  );
+  const over = (days: number) => availabilities(reading, open, days * DAY_MS);
+  const means = { "24h": await over(1), "7d": await over(7), "30d": await over(30), "90d": await over(90) };
+  const networks: NetworkNow[] = [];
+  for (const row of rows) {
+    const ofNetwork = facts.get(row.id);
+    if (ofNetwork === undefined) continue;
+    networks.push({
+      ...(await standing(reading, ofNetwork, open.get(row.id) ?? [])),
+      ...(idle.get(row.id) ?? { idle: 0, idleBlocked: 0 }),
+      row,
+      availability: {
+        "24h": means["24h"].get(row.id) ?? null,
+        "7d": means["7d"].get(row.id) ?? null,
+        "30d": means["30d"].get(row.id) ?? null,
+        "90d": means["90d"].get(row.id) ?? null,
+      },
+    });
+  }
+  return { state: { version, asOf: now, networks, sources }, facts: [...facts.values()] };
+}
+
+/** How a network stands, and since when. `steps` are those of the day that is not over. */
+async function standing(reading: Reading, facts: Facts, steps: readonly Step[]) {
+  const { network } = facts;
+  const present = presentOf(facts, reading.now);
+  const figures = figuresOf(present.counts);
+  const verifiedAt = await findVerifiedAt(reading, facts, present.bySource.keys());
+  const notVerifiedSince = figures.verified ? null : await runStart(reading, network, steps, "verified");
+  return {
+    id: network,
+    present,
+    counts: present.counts,
+    figures,
+    level: levelOf(present.counts),
+    since: await runStart(reading, network, steps, "health"),
+    verifiedAt: verifiedAt.network,
+    sourcesVerifiedAt: verifiedAt.sources,
+    notVerifiedSince,
+    unverifiedSince: notVerifiedSince === (await beginningOf(reading, network)) ? null : notVerifiedSince,
+  };
+}

@@ -1,9 +1,0 @@
-import type { Context } from "./context";
-import { Problem } from "./problem";
-
-/** The id of a declared network. Throws 404 `unknown_network`. */
-export async function getNetworkId(context: Context, slug: string): Promise<number> {
-  const row = await context.db.network.findUnique({ where: { slug, hiddenAt: null }, select: { id: true } });
-  if (row === null) throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
-  return row.id;
-}
