@@ -14,7 +14,7 @@ const MOST = 8;
 const hourSteps = [1, 2, 3, 6].map((hours) => hours * HOUR_MS);
 const daySteps = [1, 2, 7, 14, 30, 91, 182, 365];
 
-/** Where the axis of a window is marked: hours up to two days, else days of the page's zone; eight marks at most. */
+/** Where the axis of a window is marked: hours up to two days, else days of the page's zone; about eight marks. */
 export function ticksOf(window: Window, words: Words): Tick[] {
   const lengthMs = window.to - window.from;
   const instants = lengthMs <= 2 * DAY_MS ? hours(window, words) : days(window, words);
