@@ -3,6 +3,7 @@ import type { IncidentStatus } from "@/domain/contract/status";
 import type { Level } from "@/domain/level";
 import { Prose } from "./prose";
 import { Stepper } from "./stepper";
+import { useFade } from "./use-fade";
 
 export interface IncidentCardWords {
   readonly status: string;
@@ -23,6 +24,7 @@ interface Props {
 /** An incident that is open, as the first page tells it. */
 export function IncidentCard({ incident, level, href, words, lang, children }: Props) {
   const { latestUpdate, words: said } = incident;
+  const latest = useFade(latestUpdate.id);
   const headingId = `incident-${incident.id}`;
   const other = (of: string) => (of === lang ? undefined : of);
   return (
@@ -40,7 +42,7 @@ export function IncidentCard({ incident, level, href, words, lang, children }: P
             </a>
           </h2>
           <Stepper steps={said.steps} label={words.status} />
-          <div key={latestUpdate.id} className="changed mt-5">
+          <div key={latest.key} className={`mt-5 ${latest.className}`}>
             <p className="leading-snug">
               <time dateTime={latestUpdate.at} className="small mr-2 text-dim">
                 {said.latestAt}

@@ -26,7 +26,7 @@ export function Log({ view }: { readonly view: LogView }) {
           key={day.date}
           className={`md:grid md:grid-cols-[10rem_1fr] ${index === view.days.length - 1 ? "log-end" : ""}`}
         >
-          <h3 className="subheading mt-2 mb-4 md:sticky md:top-6 md:mt-0 md:self-start">
+          <h3 className="subheading relative mt-2 mb-4 bg-paper py-1 md:sticky md:top-6 md:mt-0 md:self-start md:py-0">
             {day.weekday}
             <span className="md:block md:text-dim"> {day.day}</span>
           </h3>

@@ -20,7 +20,7 @@ export interface MastheadView {
 /** The quiet frame above every page. */
 export function Masthead({ view }: { readonly view: MastheadView }) {
   return (
-    <header className="frame no-print-nav flex flex-wrap items-center gap-x-6 gap-y-1 pt-4 sm:gap-x-7 sm:pt-5">
+    <header className="frame flex flex-wrap items-center gap-x-6 gap-y-1 pt-4 sm:gap-x-7 sm:pt-5">
       <a
         href="#content"
         className="absolute -top-20 left-4 z-10 rounded-b border border-ink bg-card px-4 py-2 focus:top-0"
@@ -48,7 +48,7 @@ export function Masthead({ view }: { readonly view: MastheadView }) {
       </nav>
       <a
         href="#follow"
-        className="small rounded-full border border-ink px-4 py-1.5 hover:bg-ink hover:text-paper sm:text-[0.9375rem]"
+        className="no-print small rounded-full border border-ink px-4 py-1.5 hover:bg-ink hover:text-paper sm:text-[0.9375rem]"
       >
         {view.follow}
       </a>

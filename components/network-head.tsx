@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { NetworkStatus } from "@/domain/contract/status";
 import { Disc } from "./disc";
+import { useFade } from "./use-fade";
 
 interface Props {
   readonly network: NetworkStatus;
@@ -10,6 +11,8 @@ interface Props {
 
 /** The head of a network's own page: its figure and what is to be said of it. */
 export function NetworkHead({ network, children }: Props) {
+  const figure = useFade(network.words.figure);
+  const summary = useFade(network.summary);
   return (
     <section data-level={network.level} className="pt-12 sm:pt-16">
       {children}
@@ -21,11 +24,11 @@ export function NetworkHead({ network, children }: Props) {
           <h1 className="title">{network.name}</h1>
           <p className="font-semibold text-level">{network.words.level}</p>
         </div>
-        <p key={network.words.figure} className="title changed ml-auto whitespace-nowrap text-level">
+        <p key={figure.key} className={`title ml-auto whitespace-nowrap text-level ${figure.className}`}>
           {network.words.figure}
         </p>
       </div>
-      <p key={network.summary} className="lede changed mt-4 min-h-[1.5em]">
+      <p key={summary.key} className={`lede mt-4 min-h-[1.5em] ${summary.className}`}>
         {network.summary}
       </p>
       <p className="small mt-3 text-dim">{network.words.size}</p>

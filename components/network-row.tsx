@@ -3,6 +3,7 @@ import type { NetworkStatus } from "@/domain/contract/status";
 import { blockersToName } from "@/domain/named";
 import { Disc } from "./disc";
 import { ShareBar } from "./share-bar";
+import { useFade } from "./use-fade";
 
 interface Props {
   readonly network: NetworkStatus;
@@ -56,11 +57,10 @@ export function NetworkRow({ network, href, children }: Props) {
 }
 
 function Figure({ network, className }: { readonly network: NetworkStatus; readonly className: string }) {
+  const fade = useFade(network.words.figure);
+  const tone = network.verified ? "" : "text-dim";
   return (
-    <span
-      key={network.words.figure}
-      className={`figure-large changed whitespace-nowrap ${network.verified ? "" : "text-dim"} ${className}`}
-    >
+    <span key={fade.key} className={`figure-large whitespace-nowrap ${tone} ${fade.className} ${className}`}>
       {network.words.figure}
     </span>
   );
