@@ -6,16 +6,13 @@ import { LiveSentence } from "@/components/live/live-sentence";
 import { LookUpSection } from "@/components/look-up-section";
 import { NoNetwork } from "@/components/no-network";
 import { Section } from "@/components/section";
-import { getStatus } from "@/server/status";
 import { answering } from "./answering";
 import { Frame } from "./frame";
 import { Live } from "./live";
 import { lookUpView } from "./look-up-view";
 import { metadataOf } from "./metadata";
 import { readerOf } from "./reader";
-import { loadBars } from "./views/bars";
-import { loadIncidentCurves } from "./views/curve";
-import { loadLog } from "./views/log";
+import { keptBars, keptIncidentCurves, keptLog, keptStatus } from "./views/kept";
 
 export async function generateMetadata(): Promise<Metadata> {
   const reader = await readerOf();
@@ -24,12 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Home() {
   return answering("/", async (reader) => {
-    const { t, prefix, lang, context } = reader;
-    const status = await getStatus(context, lang);
+    const { t, prefix, lang } = reader;
+    const status = await keptStatus(reader);
     const [curves, bars, log] = await Promise.all([
-      loadIncidentCurves(status, reader),
-      loadBars(status, reader),
-      loadLog(null, reader),
+      keptIncidentCurves(status, reader),
+      keptBars(status, reader),
+      keptLog(null, reader),
     ]);
     return (
       <Frame reader={reader} path="/">

@@ -5,6 +5,10 @@ import type { Call } from "./endpoint";
 /** A call of a public read, whatever its path. */
 export type Read = Omit<Call, "params"> & { readonly params: unknown };
 
+interface Named {
+  readonly operation: { readonly id: string };
+}
+
 /**
  * Answers a public read with JSON that is made once per version, language and known parameters; what else stands in the
  * query is no part of the key.
@@ -15,8 +19,12 @@ export function kept(call: Read, make: () => Promise<unknown>): Promise<Response
 
 /** The same for a text of another media type. */
 export async function keptText(call: Read, mediaType: string, make: () => Promise<string>): Promise<Response> {
-  const key = JSON.stringify([call.operation.id, call.params, call.query, call.lang]);
-  return publicBytes(call.request, await keptBody(call.context, key, make), mediaType);
+  return publicBytes(call.request, await keptBody(call.context, keyOf(call), make), mediaType);
+}
+
+/** Under what name the body of a read is kept. */
+export function keyOf({ operation, params, query, lang }: Pick<Read, "params" | "query" | "lang"> & Named): string {
+  return JSON.stringify([operation.id, params, query, lang]);
 }
 
 /** Answers a public read with JSON that is not kept: a look-up, a range of history. */

@@ -1,6 +1,5 @@
 import type { Span } from "@/components/curve-drawing";
 import type { HealthFigureView } from "@/components/health-figure";
-import type { Status } from "@/domain/contract/status";
 import type { Window } from "@/domain/instant";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { healthBuckets, healthPoints } from "@/server/health";
@@ -47,20 +46,6 @@ export async function loadCurve(
     item.kind === "update" ? [{ at: Date.parse(item.at), title: item.title ?? item.incidentTitle }] : [],
   );
   return curveView({ network: name, window, spans, updates }, viewer);
-}
-
-/** The curves of the open incidents, each of its first network, by the incident's slug. */
-export async function loadIncidentCurves(
-  { incidents, networks }: Pick<Status, "incidents" | "networks">,
-  viewer: Viewer,
-): Promise<Record<string, HealthFigureView>> {
-  const curves = await Promise.all(
-    incidents.map(async (incident) => {
-      const network = networks.find(({ slug }) => slug === incident.networks[0]);
-      return network === undefined ? [] : [[incident.slug, await loadCurve(network, incident.slug, viewer)] as const];
-    }),
-  );
-  return Object.fromEntries(curves.flat());
 }
 
 /** Health over a window, change by change, or in steps at their lowest where there are more changes than can be seen. */

@@ -4,10 +4,9 @@ import { Frame } from "@/app/frame";
 import { Live } from "@/app/live";
 import { absentMetadata, metadataOf, titleFrom } from "@/app/metadata";
 import { readerOf } from "@/app/reader";
-import { loadIncident } from "@/app/views/incident";
+import { keptIncident, keptStatus } from "@/app/views/kept";
 import { LiveIncident } from "@/components/live/live-incident";
 import { getIncident } from "@/server/incidents";
-import { getStatus } from "@/server/status";
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -26,9 +25,9 @@ export default async function IncidentPage({ params }: Props) {
   const { slug } = await params;
   const path = `/incidents/${slug}`;
   return answering(path, async (reader) => {
-    const { t, lang, context } = reader;
-    const status = await getStatus(context, lang);
-    const view = await loadIncident(slug, status, reader);
+    const { t, lang } = reader;
+    const status = await keptStatus(reader);
+    const view = await keptIncident(slug, status, reader);
     return (
       <Frame reader={reader} path={path} feeds={{ base: path, title: t("page.followIncident") }}>
         <Live reader={reader} status={status}>

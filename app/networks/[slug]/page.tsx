@@ -6,8 +6,7 @@ import { Live } from "@/app/live";
 import { absentMetadata, metadataOf, titleFrom } from "@/app/metadata";
 import type { Reader } from "@/app/reader";
 import { readerOf } from "@/app/reader";
-import { loadCurve } from "@/app/views/curve";
-import { loadLog } from "@/app/views/log";
+import { keptCurve, keptLog, keptStatus } from "@/app/views/kept";
 import { rolling } from "@/app/views/windows";
 import { LiveFigure } from "@/components/live/live-figure";
 import { LiveLog } from "@/components/live/live-log";
@@ -19,7 +18,6 @@ import type { NetworkStatus } from "@/domain/contract/status";
 import { nobody } from "@/server/actor";
 import { listIncidents } from "@/server/incidents";
 import { getNetwork } from "@/server/networks";
-import { getStatus } from "@/server/status";
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -43,13 +41,13 @@ export default async function NetworkPage({ params, searchParams }: Props) {
   const path = `/networks/${slug}`;
   const window = [query.window].flat()[0] ?? DEFAULT_WINDOW;
   return answering(path, async (reader) => {
-    const { t, lang, context } = reader;
-    const status = await getStatus(context, lang);
+    const { t, lang } = reader;
+    const status = await keptStatus(reader);
     const network = status.networks.find((candidate) => candidate.slug === slug);
     if (network === undefined) return absent(reader);
     const [figure, log, links] = await Promise.all([
-      loadCurve(network, window, reader),
-      loadLog(slug, reader),
+      keptCurve(network, window, reader),
+      keptLog(slug, reader),
       windowLinks(network, window, reader),
     ]);
     return (
