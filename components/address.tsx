@@ -79,7 +79,7 @@ export function Address({ view, words, form, value }: Props) {
                     {block.source}
                     {block.note !== null && <span className="small block font-normal text-dim">{block.note}</span>}
                   </th>
-                  <td className={cell}>{block.effect}</td>
+                  <td className={`${cell} max-sm:text-right`}>{block.effect}</td>
                   <td className={`${cell} pr-0`}>
                     {block.since}
                     {block.removal !== null && (
@@ -115,9 +115,9 @@ export function Address({ view, words, form, value }: Props) {
                   <th scope="row" className={cell}>
                     {block.source}
                   </th>
-                  <td className={cell}>{block.effect}</td>
+                  <td className={`${cell} max-sm:text-right`}>{block.effect}</td>
                   <td className={cell}>{block.from}</td>
-                  <td className={`${cell} pr-0`}>{block.to}</td>
+                  <td className={`${cell} pr-0 max-sm:text-right`}>{block.to}</td>
                 </tr>
               ))}
             </tbody>
