@@ -10,8 +10,8 @@ import type { Reader } from "./reader";
 import { readerOf } from "./reader";
 
 /**
- * Renders a page for its reader. What the use cases refuse becomes what a page can say: 404 the page that is not there,
- * 503 the page that claims nothing, and any other error the page of our own faults. `path` is without a language.
+ * Renders a page for its reader. What the use cases refuse becomes what a page can say: the page that is not there, 503
+ * the page that claims nothing, and any other error the page of our own faults. `path` is without a language.
  */
 export async function answering(path: string, render: (reader: Reader) => Promise<ReactNode>): Promise<ReactNode> {
   const reader = await readerOf();
@@ -19,7 +19,7 @@ export async function answering(path: string, render: (reader: Reader) => Promis
     return await render(reader);
   } catch (error) {
     const problem = isProblem(error) ? error : databaseProblem(error);
-    if (problem?.status === 404) return absent(reader);
+    if (problem !== null && problem.status < 500) return absent(reader);
     unstable_rethrow(error);
     if (problem?.status !== 503) return broken(error, reader, path);
     answerWith(503, { "Retry-After": "5", "Cache-Control": "no-store", ...problem.headers });

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IncidentsPage({ searchParams }: Props) {
-  const [cursor = null] = [(await searchParams).before].flat();
+  const cursor = [(await searchParams).before].flat()[0] || null;
   return answering("/incidents", async (reader) => {
     const { t, prefix, lang, context } = reader;
     const list = await listIncidents(context, { status: "all", network: null, cursor, limit: PAGE }, lang);

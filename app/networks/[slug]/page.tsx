@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function NetworkPage({ params, searchParams }: Props) {
   const [{ slug }, query] = await Promise.all([params, searchParams]);
   const path = `/networks/${slug}`;
-  const window = [query.window].flat()[0] ?? DEFAULT_WINDOW;
+  const window = [query.window].flat()[0] || DEFAULT_WINDOW;
   return answering(path, async (reader) => {
     const { t, lang } = reader;
     const status = await keptStatus(reader);
