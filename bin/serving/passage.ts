@@ -16,7 +16,7 @@ const URL_LIMIT = 8_000;
 const readMethods = ["GET", "HEAD"];
 const apiMethods = [...readMethods, "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 /** Paths that have no second language and answer more than reads. */
-const api = /^\/(api|replay|_next)(\/|$)/;
+const api = /^\/(api|replay|_next)(?=[/?]|$)/;
 
 /**
  * Decides on a request target: refuses what no handler should have to survive, strips a language prefix, and sends readers

@@ -43,6 +43,14 @@ describe("what no handler should have to survive", () => {
     },
   );
 
+  test.each(["/api", "/api/v1/events", "/replay", "/replay?lang=fr"])("%s may be written to", (target) => {
+    expect(passage(target, "POST")).toEqual({ kind: "passed", url: target, lang: null });
+  });
+
+  test.each(["/", "/incidents", "/replays", "/apiary?x=/api"])("%s is only read", (target) => {
+    expect(passage(target, "POST")).toMatchObject({ problem: { status: 405, headers: { Allow: "GET, HEAD" } } });
+  });
+
   test("a query may hold what it likes", () => {
     expect(passage("/address?ip=%&b=%00")).toMatchObject({ kind: "passed" });
   });
