@@ -78,7 +78,8 @@ async function answerAt(snapshot: Snapshot, address: string, at: Instant): Promi
         source: source.slug,
         effect,
         from: formatInstant(from),
-        to: to === null ? null : formatInstant(to),
+        // An end dated a little ahead counts from its instant: until then the block stands.
+        to: to === null || to > snapshot.now ? null : formatInstant(to),
       })),
       blockedShare90d: blockedShare(memberships, blocks, { from: at - SHARE_MS, to: at }),
     },

@@ -4,7 +4,7 @@ import type { AddressId, NetworkId, SourceId } from "@/domain/facts";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Actor } from "@/server/actor";
 import { mayTouch } from "@/server/actor";
-import { jsonList, readTuples } from "@/server/database/sql";
+import { jsonList, jsonRows, readTuples } from "@/server/database/sql";
 import type { Transaction } from "@/server/db";
 import type { Fault } from "@/server/problem";
 
@@ -19,7 +19,7 @@ export interface Seen {
   readonly unknown: readonly (readonly [SourceId, readonly AddressId[] | null])[];
 }
 
-/** Puts ids to what a heartbeat names; what is not declared becomes a fault at its place, an address that is not ours nothing. */
+/** Puts ids to what a heartbeat names; what is not declared becomes a fault at its place. */
 export async function findSeen(
   tx: Transaction,
   actor: Actor,
@@ -85,13 +85,30 @@ export async function internUnknown(tx: Transaction, { unknown }: Seen): Promise
   return id;
 }
 
+/**
+ * Addresses that no network has yet get a number too: a later declaration may say that they were members already, and the
+ * round must not then pass for one that found them clear.
+ */
 async function findAddressIds(tx: Transaction, body: HeartbeatBody): Promise<Map<string, AddressId>> {
-  const named = new Set([...(body.addresses ?? []), ...body.unknown.flatMap(({ addresses }) => addresses ?? [])]);
-  if (named.size === 0) return new Map();
+  const named = [...new Set([...(body.addresses ?? []), ...body.unknown.flatMap(({ addresses }) => addresses ?? [])])];
+  if (named.length === 0) return new Map();
+  const known = await readAddressIds(tx, named);
+  const missing = named.filter((ip) => !known.has(ip));
+  if (missing.length === 0) return known;
+  const fresh = jsonRows(
+    "c",
+    ["ip"],
+    missing.map((ip) => [ip]),
+  );
+  await tx.$executeRaw`INSERT INTO "Address" ("ip") SELECT c."ip" FROM ${fresh}`;
+  return readAddressIds(tx, named);
+}
+
+async function readAddressIds(tx: Transaction, addresses: readonly string[]): Promise<Map<string, AddressId>> {
   const rows = await readTuples<[AddressId, string]>(
     tx,
     Prisma.sql`"id", "ip"`,
-    Prisma.sql`"Address" WHERE "ip" IN ${jsonList([...named])}`,
+    Prisma.sql`"Address" WHERE "ip" IN ${jsonList([...addresses])}`,
   );
   return new Map(rows.map(([id, ip]) => [ip, id]));
 }

@@ -134,6 +134,18 @@ describe.each(databases)("an address on $name", (database) => {
     await expect(findAddress(context, ip)).rejects.toMatchObject({ code, status });
   });
 
+  it("stays blocked in its history until a release dated ahead has come", async () => {
+    await send("block", NOW - HOUR_MS);
+    await send("unblock", NOW + 60_000);
+    expect(await findAddress(context, "2001:db8::1")).toMatchObject({
+      blocked: true,
+      history: { blocks: [{ to: null }] },
+    });
+    context.clock.advance(60_000);
+    const to = text(NOW + 60_000);
+    expect(await findAddress(context, "2001:db8::1")).toMatchObject({ blocked: false, history: { blocks: [{ to }] } });
+  });
+
   it("is not told of time ahead", async () => {
     await expect(findAddress(context, "2001:db8::1", NOW + 1)).rejects.toMatchObject({
       code: "in_future",

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { nobody } from "@/server/actor";
+import { findAddress } from "@/server/addresses";
 import type { Context } from "@/server/context";
+import { recordEvents } from "@/server/events";
 import { recordHeartbeat } from "@/server/heartbeats";
 import { networkSteps } from "@/server/history";
 import { currentVersion } from "@/server/version";
@@ -50,6 +52,25 @@ describe.each(databases)("rounds on $name", (database) => {
     const before = await currentVersion(context);
     expect(await send(context, {})).toEqual({ version: before + 1 });
     expect([await knownNow(context, "main"), await knownNow(context, "second")]).toEqual([2, 1]);
+  });
+
+  it("speak of an address that a later declaration says was a member already", async () => {
+    const context = await open();
+    await send(context, { unknown: [{ source: "outlook", addresses: ["203.0.113.1"] }] });
+    const since = NOW - 100 * HOUR_MS;
+    await declareNetwork(context, "second", ["198.51.100.1", "203.0.113.1"], { since, staleAfterMinutes: 60 });
+    expect(await knownNow(context, "second")).toBe(1);
+  });
+
+  it("make nothing ours by naming it", async () => {
+    const context = await open();
+    await send(context, { unknown: [{ source: "outlook", addresses: ["203.0.113.1"] }] });
+    expect(await faults(findAddress(context, "203.0.113.1"))).toMatchObject({ status: 404, code: "unknown_address" });
+    const event = { type: "block", address: "203.0.113.1", source: "outlook", at: "2026-03-10T12:00:00Z" };
+    expect(await recordEvents(context, tokenOf(), [event])).toMatchObject({
+      accepted: 0,
+      rejected: [{ index: 0, code: "unknown_address" }],
+    });
   });
 
   it("of a bound token cover its networks", async () => {
@@ -102,7 +123,7 @@ describe.each(databases)("rounds on $name", (database) => {
     };
     expect(await send(context, same)).toEqual({ version });
     expect(await send(context, { networks: [] })).toEqual({ version });
-    expect(await send(context, { addresses: ["203.0.113.9"] })).toEqual({ version });
+    expect(await send(context, { addresses: [] })).toEqual({ version });
     expect(await context.db.round.count()).toBe(1);
   });
 
