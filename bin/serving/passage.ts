@@ -20,7 +20,7 @@ const api = /^\/(api|replay|_next)(?=[/?]|$)/;
 
 /**
  * Decides on a request target: refuses what no handler should have to survive, strips a language prefix, and sends readers
- * of the site's own prefix to the one address that a page has.
+ * of the site's own prefix, and of stray slashes behind one, to the one address that a page has.
  */
 export function passageOf(method: string, target: string, languages: Languages): Passage {
   if (target.length > URL_LIMIT) {
@@ -37,7 +37,9 @@ export function passageOf(method: string, target: string, languages: Languages):
   }
   const [lang, rest] = splitPrefix(url, languages.all);
   if (lang === null || api.test(rest)) return { kind: "passed", url, lang: null };
-  return lang === languages.own ? { kind: "moved", location: rest } : { kind: "passed", url: rest, lang };
+  const page = tidied(rest);
+  if (lang === languages.own) return { kind: "moved", location: page };
+  return page === rest ? { kind: "passed", url: rest, lang } : { kind: "moved", location: `/${lang}${page}` };
 }
 
 function refused(status: number, code: string, detail: string, headers: Record<string, string> = {}): Passage {
@@ -67,4 +69,10 @@ function splitPrefix(url: string, languages: readonly string[]): [lang: string |
   // Slashes that follow each other, of either kind, would make the rest the name of another server.
   const path = rest.replace(/^[/\\]+/, "");
   return [prefix, `/${path}`];
+}
+
+/** With single slashes and none at the end. Next would move the reader there too, to a path without the prefix that it never saw. */
+function tidied(url: string): string {
+  const path = url.replace(/\?.*/, "");
+  return path.replace(/[/\\]+/g, "/").replace(/(?<=.)\/$/, "") + url.slice(path.length);
 }

@@ -24,14 +24,23 @@ describe("languages", () => {
     ["/en", "/"],
     ["/en/", "/"],
     ["/en/incidents/a?b=c", "/incidents/a?b=c"],
-    ["/en//elsewhere.example/", "/elsewhere.example/"],
-    ["/en/\\elsewhere.example/", "/elsewhere.example/"],
+    ["/en//elsewhere.example/", "/elsewhere.example"],
+    ["/en/\\elsewhere.example/", "/elsewhere.example"],
   ])("the site's own prefix moves %s to %s on this very server", (target, location) => {
     expect(passage(target)).toEqual({ kind: "moved", location });
   });
 
   test("a prefix before slashes that follow each other names no other server", () => {
-    expect(passage("/fr//elsewhere.example/")).toEqual({ kind: "passed", url: "/elsewhere.example/", lang: "fr" });
+    expect(passage("/fr//elsewhere.example")).toEqual({ kind: "passed", url: "/elsewhere.example", lang: "fr" });
+  });
+
+  test.each([
+    ["/fr/networks/main/", "/fr/networks/main"],
+    ["/fr/networks//main?a=/b//", "/fr/networks/main?a=/b//"],
+    ["/fr/networks\\main/?a", "/fr/networks/main?a"],
+    ["/fr//incidents/", "/fr/incidents"],
+  ])("stray slashes move %s to %s, in the language that it bears", (target, location) => {
+    expect(passage(target)).toEqual({ kind: "moved", location });
   });
 });
 
