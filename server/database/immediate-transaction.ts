@@ -16,6 +16,7 @@ export class ImmediateTransaction implements Transaction {
   readonly #began: bigint;
   readonly #leave: () => void;
   #failure: { readonly error: unknown } | null = null;
+  #isOver = false;
 
   constructor(adapter: SqlDriverAdapter, inode: () => bigint, leave: () => void) {
     this.#adapter = adapter;
@@ -41,13 +42,14 @@ export class ImmediateTransaction implements Transaction {
       await this.#undo();
       throw error;
     } finally {
-      this.#leave();
+      this.#end();
     }
   }
 
   async rollback(): Promise<void> {
+    if (this.#isOver) return;
     await this.#undo();
-    this.#leave();
+    this.#end();
   }
 
   async createSavepoint(name: string): Promise<void> {
@@ -71,6 +73,13 @@ export class ImmediateTransaction implements Transaction {
       this.#failure = { error };
       throw error;
     }
+  }
+
+  /** What is still to come of it (Prisma ends one that takes too long) would run in the transaction of whoever is next. */
+  #end(): void {
+    this.#isOver = true;
+    this.#failure ??= { error: new Error("The transaction has ended.") };
+    this.#leave();
   }
 
   async #undo(): Promise<void> {

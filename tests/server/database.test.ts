@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
+import { OneConnection } from "@/server/database/connection";
 import { databaseProblem } from "@/server/database/faults";
+import { statement } from "@/server/database/immediate-transaction";
 import { openDatabase } from "@/server/db";
 import { currentVersion } from "@/server/version";
 import { databases } from "@/tests/support/databases";
@@ -51,6 +53,21 @@ describe("the connection to SQLite", () => {
     await expect(failing).rejects.toThrow("on purpose");
     await plain;
     expect(await probes(context)).toEqual(["plain"]);
+  });
+
+  it("lets nothing of a transaction that has ended run in the next one, nor end it", async () => {
+    const context = await sqlite.openContext();
+    const connection = new OneConnection(fileOf(context), 0);
+    const insert = (name: string) => statement(`INSERT INTO "Probe" ("name") VALUES ('${name}')`);
+    const first = await connection.startTransaction();
+    await first.rollback();
+    const second = await connection.startTransaction();
+    await second.executeRaw(insert("second"));
+    await expect(first.executeRaw(insert("late"))).rejects.toThrow("has ended");
+    await first.rollback();
+    await second.commit();
+    await connection.dispose();
+    expect(await probes(context)).toEqual(["second"]);
   });
 
   it("commits nothing of a transaction in which a statement failed, even where the failure was caught", async () => {
