@@ -42,11 +42,13 @@ export async function redactUpdate(
       throw invalidBody([{ path: "/text", code: "text_not_found", detail: "The update does not hold this text." }]);
     }
     const now = BigInt(context.clock.now());
+    const ids = updates.map(({ id }) => id);
+    await blackenReasons(tx, ids, blacken);
     for (const update of updates) {
       await storeUpdate(tx, update, blackenUpdate(update, blacken), { at: now, reason: blacken(reason) });
     }
     await storeIncident(tx, blackenIncident(incident, blacken), now);
-    await forgetAnswers(tx, [incident.id, ...updates.map(({ id }) => id)], text);
+    await forgetAnswers(tx, [incident.id, ...ids], text);
     await recordAudit(tx, actor, "update.redact", updateId, { incident: incident.id, reason: blacken(reason) });
     return { result: null, changed: true };
   });
@@ -88,6 +90,18 @@ function blackenIncident(incident: StoredIncident, blacken: Blacken): StoredInci
     postmortemMarkdown: blacken(incident.postmortemMarkdown),
     translations: blackenTexts(incident.translations, blacken),
   };
+}
+
+/** The reasons of earlier redactions are read by everybody, and in the audit log; one may quote what is blackened now. */
+async function blackenReasons(tx: Transaction, updateIds: string[], blacken: Blacken): Promise<void> {
+  for (const { id, reason } of await tx.redaction.findMany({ where: { updateId: { in: updateIds } } })) {
+    await tx.redaction.update({ where: { id }, data: { reason: blacken(reason) } });
+  }
+  const entries = { action: "update.redact", subject: { in: updateIds }, detailJson: { not: null } };
+  for (const { id, detailJson } of await tx.auditEntry.findMany({ where: entries })) {
+    const detail = JSON.parse(detailJson ?? "", (key, value) => (key === "reason" ? blacken(value) : value));
+    await tx.auditEntry.update({ where: { id }, data: { detailJson: JSON.stringify(detail) } });
+  }
 }
 
 /** Stores what became of an update, with a mark, if anything did. */

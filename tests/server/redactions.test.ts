@@ -89,6 +89,18 @@ describe.each(databases)("a redaction on $name", (database) => {
     expect(bytes).not.toContain("w*rd");
   });
 
+  it("blackens the reasons of earlier redactions that quote it, and what the audit log says of them", async () => {
+    const quoting = await redact("works", `Stood behind ${SECRET}`);
+    expect(quoting.redactions).toMatchObject([{ reason: `Stood behind ${SECRET}` }]);
+    const answer = await redact();
+    expect(answer.redactions).toMatchObject([{ reason: "Stood behind █" }, { reason: "A password" }]);
+    const entries = await context.db.auditEntry.findMany({ where: { action: "update.redact" } });
+    expect(entries.map(({ detailJson }) => JSON.parse(detailJson ?? ""))).toEqual([
+      { incident, reason: "Stood behind █" },
+      { incident, reason: "A password" },
+    ]);
+  });
+
   it("keeps remembered answers that never held the text", async () => {
     const other = { ...request, key: "other" };
     const first = await postUpdate(context, writer, incident, updateBody({ bodyMarkdown: "Harmless" }), other);
