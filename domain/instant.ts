@@ -46,11 +46,12 @@ export function parseInstant(text: string): Instant | null {
   if (Number.isNaN(localAt) || formatInstant(localAt) !== local) return null;
   const offsetMs = Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS;
   const at = sign === "-" ? localAt + offsetMs : localAt - offsetMs;
-  return at >= FIRST && at <= LAST ? at : null;
+  return at >= FIRST && at <= LAST_INSTANT ? at : null;
 }
 
 const FIRST = Date.parse("0000-01-01T00:00:00.000Z");
-const LAST = Date.parse("9999-12-31T23:59:59.999Z");
+/** The last instant that RFC 3339 can write. */
+export const LAST_INSTANT = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** RFC 3339 in UTC to the millisecond, ending in `Z`. */
 export function formatInstant(at: Instant): string {

@@ -1,4 +1,5 @@
 import type { Instant } from "@/domain/instant";
+import { LAST_INSTANT } from "@/domain/instant";
 
 /** The time of the rules. Sessions, tokens and the age of kept bytes live on real time instead. */
 export interface Clock {
@@ -7,7 +8,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** `until` null: nothing holds the clock back. */
+/** `until` null: nothing holds the clock back, but for the last instant that can be told. */
 export interface ReplayState {
   readonly now: Instant;
   readonly speed: number;
@@ -40,7 +41,7 @@ export class ReplayClock implements Clock {
     const { at, realMs } = this.#base;
     if (this.#paused) return at;
     const run = Math.floor(at + (this.#realMs() - realMs) * this.#speed);
-    return this.#until === null ? run : Math.max(at, Math.min(run, this.#until));
+    return Math.max(at, Math.min(run, this.#until ?? LAST_INSTANT));
   }
 
   state(): ReplayState {

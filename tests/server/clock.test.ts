@@ -49,6 +49,12 @@ describe("the replay clock", () => {
     expect(clock.now()).toBe(FROM + 1_100);
   });
 
+  it("stands at the last instant that can be written, however fast it runs", () => {
+    const { clock, pass } = makeClock(1e12);
+    pass(60_000);
+    expect(new Date(clock.now()).toISOString()).toBe("9999-12-31T23:59:59.999Z");
+  });
+
   it("never passes until, stands there, and goes on from there when it moves", () => {
     const { clock, pass } = makeClock(10);
     clock.set({ until: FROM + 500 });
