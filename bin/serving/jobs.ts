@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import { getPresent } from "@/server/figures/present";
+import { foresee } from "@/server/figures/present";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -10,7 +10,7 @@ export function startJobs(context: Context): { stop(): void } {
     if (isBusy) return;
     isBusy = true;
     try {
-      await getPresent(context);
+      await foresee(context);
     } catch (error) {
       context.log.warn({ err: error }, "The look for changes by time alone failed; the next one is in a second.");
     } finally {

@@ -45,7 +45,7 @@ async function handOver({ bundle, prepare }, args) {
   if (!existsSync(file)) throw new SetupError(`${file} is not there. Run the command once without --no-setup.`);
   if (existsSync(".env")) process.loadEnvFile(".env");
   process.env.NODE_ENV = "production";
-  process.argv = [process.argv[0], file, ...(prepare?.() ?? []), ...args];
+  process.argv = [process.argv[0], file, ...((await prepare?.()) ?? []), ...args];
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(file).href);
 }

@@ -11,6 +11,7 @@ import { perContext } from "@/server/per-context";
 import type { DaySum } from "./day-cache";
 import type { Reading } from "./days";
 import { closedDaySums, closedDays } from "./days";
+import { quietSince } from "./quiet";
 
 const LONGEST_MS = 90 * DAY_MS;
 
@@ -116,13 +117,20 @@ export async function runStart(
   return run.value === figuresOf(first)[figure] ? run.since : reading.openAt;
 }
 
+/** Walks back from the day that is not over, in ever longer steps, and over quiet times in one. */
 async function runBefore(reading: Reading, network: NetworkId, figure: Figure, beganAt: Instant): Promise<Run> {
-  for (let backMs = DAY_MS; ; backMs *= 4) {
-    const from = Math.max(reading.openAt - backMs, beganAt);
-    const steps = await stepsDuring(reading, network, { from, to: reading.openAt });
-    const since = sinceOf(steps, figure);
-    const last = steps.at(-1);
-    if (since === null && from > beganAt) continue;
-    return { value: last === undefined ? null : figuresOf(last)[figure], since: since ?? beganAt };
+  const last = (await stepsDuring(reading, network, { from: reading.openAt - 1, to: reading.openAt })).at(-1);
+  const value = last === undefined ? null : figuresOf(last)[figure];
+  let since = reading.openAt;
+  let to = reading.openAt;
+  for (let backMs = DAY_MS; since > beganAt; backMs *= 4) {
+    const from = Math.max(to - backMs, beganAt);
+    const steps = await stepsDuring(reading, network, { from, to });
+    const other = steps.findLastIndex((step) => figuresOf(step)[figure] !== value);
+    if (other >= 0) return { value, since: steps[other + 1]?.at ?? since };
+    since = from;
+    // The instant after the quiet began stands for all of it.
+    to = Math.max(Math.min(from, (await quietSince(reading, network, from)) + 1), beganAt + 1);
   }
+  return { value, since };
 }

@@ -2,7 +2,7 @@ import type { Availability } from "@/domain/contract/status";
 import type { Facts, SourceId } from "@/domain/facts";
 import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
-import type { Instant } from "@/domain/instant";
+import type { Instant, Window } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";
 import { levelOf } from "@/domain/level";
 import type { NetworkPresent } from "@/domain/network-claims";
@@ -11,6 +11,7 @@ import { presentOf } from "@/domain/present";
 import { healthSteps } from "@/domain/steps";
 import { RUN_MIN_MS } from "@/domain/timeline";
 import type { Context } from "@/server/context";
+import { readTogether } from "@/server/database/snapshot";
 import type { NetworkRow, SourceNow } from "@/server/declaring/declared";
 import { listDeclared } from "@/server/declaring/declared";
 import { beginningOf } from "@/server/history";
@@ -81,12 +82,32 @@ export async function getPresent(context: Context): Promise<PresentState> {
 
 async function workOut(context: Context): Promise<PresentState> {
   const { state, facts } = await readHistory(context, read);
+  await register(context, state.version, state.asOf, facts);
+  return state;
+}
+
+/** Makes sure that it is known when the present next changes by time alone, though nobody reads it. Throws 503 as the database says. */
+export async function foresee(context: Context): Promise<void> {
+  if (context.memory.nextChange?.version === (await currentVersion(context))) return;
+  const { version, now, facts } = await readTogether(context, async ({ reader, version, now }) => {
+    const { networks } = await listDeclared(reader, now);
+    const ids = networks.map(({ id }) => id);
+    return { version, now, facts: await loadFacts(context, ids, presentWindow(now), reader) };
+  });
+  await register(context, version, now, [...facts.values()]);
+}
+
+async function register(context: Context, version: number, now: Instant, facts: readonly Facts[]): Promise<void> {
   const incidents = await listOpenIncidents(context);
   const deadlines = incidents.flatMap(({ nextUpdateBy, scheduledFor }) =>
     [nextUpdateBy, scheduledFor].flatMap((text) => (text === null ? [] : [Date.parse(text)])),
   );
-  setNextChange(context, { version: state.version, dueAt: nextChangeAt(state.asOf, facts, deadlines) });
-  return state;
+  setNextChange(context, { version, dueAt: nextChangeAt(now, facts, deadlines) });
+}
+
+/** What the next change rests on: runs in course, and all that is dated ahead. */
+function presentWindow(now: Instant): Window {
+  return { from: now - RUN_MIN_MS, to: Number.POSITIVE_INFINITY };
 }
 
 async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
@@ -95,8 +116,8 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
   const ids = rows.map(({ id }) => id);
   const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
   const idle = await countIdle(reader, ids, counted, now);
-  const window = { from: Math.min(openAt, now - RUN_MIN_MS), to: Number.POSITIVE_INFINITY };
-  const facts = await loadFacts(context, ids, window, reader);
+  const { from, to } = presentWindow(now);
+  const facts = await loadFacts(context, ids, { from: Math.min(openAt, from), to }, reader);
   const open = new Map(
     [...facts].map(([id, ofNetwork]) => [id, healthSteps(ofNetwork, { from: openAt, to: now + 1 })]),
   );
