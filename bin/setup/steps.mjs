@@ -57,7 +57,7 @@ const steps = {
   pages: {
     title: "building the pages",
     stamp: ".next/stamp",
-    inputs: ["app", "components", "next.config.ts", "postcss.config.mjs", ...rules],
+    inputs: ["app", "components", "public", "next.config.ts", "postcss.config.mjs", ...rules],
     work: () => runTool("building the pages", "next/dist/bin/next", ["build"]),
   },
 };
