@@ -25,7 +25,9 @@ export async function serve(context: Context): Promise<Site> {
   const { host, port } = context.settings;
   const server = createServer(limits);
   const root = path.resolve(import.meta.dirname, "..");
-  const app = next({ dev: false, dir: root, hostname: host, port, httpServer: server });
+  // Next listens for upgrades on this server and hangs up on them, as it would on that of the first request. One that nobody
+  // reaches leaves ours without a listener, and Node then answers who merely offers another protocol (h2c) in HTTP/1.1.
+  const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() });
   await app.prepare();
   server.on("request", answerOf(context, app.getRequestHandler()));
   server.on("clientError", refuseConnection);

@@ -51,6 +51,12 @@ describe("every answer", () => {
   });
 });
 
+test("who offers to go on in another protocol is answered in this one", async () => {
+  await get("/");
+  const offer = { Connection: "Upgrade, HTTP2-Settings", Upgrade: "h2c", "HTTP2-Settings": "AAMAAABkAAQAAP__" };
+  expect(await get("/healthz", offer)).toMatchObject({ status: 200, text: "ok\n" });
+});
+
 describe("a reader cannot", () => {
   const shown = (text: string) => text.replaceAll(/<script.*?<\/script>|<(?!html)[^>]*>/gs, "").trim();
 
