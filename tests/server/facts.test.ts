@@ -59,4 +59,17 @@ describe.each(databases)("facts on $name", (database) => {
     const facts = (await loadFacts(context, [id], window)).get(id);
     expect(facts && healthSteps(facts, window)).toMatchObject([{ sending: 2, known: 1, unknown: 1 }]);
   });
+
+  it("are read however many scopes there are", async () => {
+    const context = await database.openContext({ now: NOW });
+    await declareSource(context, "outlook");
+    await declareNetwork(context, "main", ["192.0.2.1"], { since: NOW - HOUR_MS });
+    const hashes = JSON.stringify(Array.from({ length: 150_000 }, (_, index) => String(index)));
+    const { id } = await context.db.probe.create({ data: { name: "lists" } });
+    await context.db.$executeRaw`
+      INSERT INTO "Scope" ("probeId", "hash", "networksJson", "sourcesJson")
+      SELECT ${BigInt(id)}, value, '[]', '[]' FROM json_each(${hashes})`;
+    const window = { from: NOW - HOUR_MS, to: NOW };
+    for (const _ of ["first", "again"]) expect((await loadFacts(context, [1], window)).get(1)?.rounds).toEqual([]);
+  }, 60_000);
 });
