@@ -16,6 +16,9 @@ process.on("uncaughtException", (error) => {
 });
 
 const site = await serve(context).catch((error: NodeJS.ErrnoException) => {
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return endWithSentence(`HOST is ${settings.host}, which is no address of this machine.`);
+  }
   if (error.code !== "EADDRINUSE") throw error;
   return endWithSentence(
     `Port ${settings.port} is taken by another program. Stop it, or take another: PORT=3001 npm start`,

@@ -12,5 +12,5 @@ await withDatabase(async (context) => {
     process.stderr.write(`${percent} %\n`);
   });
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  process.stdout.write(`${blocks} blocks were derived from ${events} events in ${seconds} s.\n`);
+  process.stdout.write(`Blocks derived: ${blocks}, from events: ${events}, in ${seconds} s.\n`);
 });

@@ -6,7 +6,7 @@ export function LookUpSection({ view }: { readonly view: LookUpView }) {
   return (
     <section
       aria-labelledby="look-up"
-      className="no-print mt-13 grid items-center gap-x-12 gap-y-4 border-rule border-y py-6 md:grid-cols-[minmax(0,1fr)_26rem]"
+      className="no-print mt-13 grid grid-cols-1 items-center gap-x-12 gap-y-4 border-rule border-y py-6 md:grid-cols-[minmax(0,1fr)_26rem]"
     >
       <div>
         <h2 id="look-up" className="subheading">

@@ -40,9 +40,11 @@ export async function runCommand(name, args) {
   }
 }
 
-async function handOver({ bundle, prepare }, args) {
+async function handOver({ needs, bundle, prepare }, args) {
   const file = path.join(root, "build", `${bundle}.mjs`);
-  if (!existsSync(file)) throw new SetupError(`${file} is not there. Run the command once without --no-setup.`);
+  const files = needs.includes("pages") ? [file, path.join(root, ".next", "BUILD_ID")] : [file];
+  const missing = files.find((made) => !existsSync(made));
+  if (missing) throw new SetupError(`${missing} is not there. Run the command once without --no-setup.`);
   if (existsSync(".env")) process.loadEnvFile(".env");
   process.env.NODE_ENV = "production";
   process.argv = [process.argv[0], file, ...((await prepare?.()) ?? []), ...args];
