@@ -98,6 +98,7 @@ function curl(method: string, path: string, { security }: DescribedOperation, co
   const needsToken = security.length > 0 && !security.some((scheme) => Object.keys(scheme).length === 0);
   const url = `"$VIGIE${path
     .replace("{ip}", "192.0.2.7")
+    .replace("/sources/{slug}", "/sources/outlook")
     .replace("{slug}", "main")
     .replace(/\{(\w+)\}/g, "$$$1")}"`;
   return [
