@@ -62,21 +62,14 @@ export async function steerReplay(
   lang: string | null = null,
 ): Promise<ReplayAnswer> {
   const replay = replayOf(context);
-  const { speed, paused, until, reset } = wanted;
-  replay.clock.set({
-    ...(speed === undefined ? {} : { speed }),
-    ...(paused === undefined ? {} : { paused }),
-    ...(until === undefined || reset ? {} : { until }),
-  });
-  if (reset) {
+  if (wanted.reset) {
     await change(context, async (tx) => {
       for (const table of TABLES) await tx.$executeRawUnsafe(`DELETE FROM "${table}"`);
       await tx.state.update({ where: { id: 1 }, data: { pastRevision: { increment: 1 } } });
       return { result: null, changed: true };
     });
-    // In one step with its bound: a fast clock would be past it before the next line.
-    replay.clock.reset(until ?? null);
   }
+  replay.clock.set(wanted);
   if (wanted.goTo !== undefined) replay.goTo = wanted.goTo;
   if (wanted.marks !== undefined) replay.marks = [...wanted.marks].sort((a, b) => a - b);
   return getReplay(context, lang);

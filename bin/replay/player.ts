@@ -54,8 +54,9 @@ export async function play(
   while (!signal.aborted) {
     const next = steps[played]?.when ?? script.to;
     if (leapTo !== null && (next > leapTo || played === steps.length)) {
-      // Before the clock is let on: at leaping speed it would be at the next instant at once.
-      await api.replay({ goTo: null, speed });
+      // Before the clock is let on: at leaping speed it would be at the next instant at once. A newer wish stays.
+      const isNewer = (await api.replay()).goTo !== iso(leapTo);
+      await api.replay(isNewer ? { speed } : { speed, goTo: null });
       leapTo = null;
     }
     const state = await api.replay({ until: iso(next), speed: leapTo === null ? speed : LEAP_SPEED });

@@ -79,11 +79,20 @@ describe("the replay clock", () => {
     expect(clock.now()).toBe(FROM + 1_000);
   });
 
+  it("goes back by a reset to where it begins and no further than the bound that comes with it", () => {
+    let realMs = 0;
+    const clock = new ReplayClock(FROM, 1e12, () => realMs++);
+    clock.set({ reset: true, until: FROM + 1_000 });
+    expect(clock.now()).toBe(FROM + 1_000);
+    clock.set({ reset: true, until: FROM });
+    expect(clock.now()).toBe(FROM);
+  });
+
   it("goes back to its start by a reset, held by nothing", () => {
     const { clock, pass } = makeClock(10);
     clock.set({ until: FROM + 500, speed: 2 });
     pass(10_000);
-    clock.reset();
+    clock.set({ reset: true });
     expect(clock.state()).toEqual({ now: FROM, speed: 2, paused: false, until: null });
     pass(10_000);
     expect(clock.now()).toBe(FROM + 20_000);

@@ -2,17 +2,14 @@ import { test as base, expect } from "@playwright/test";
 import type { RunningServer } from "./server";
 import { startServer } from "./server";
 
-/** Playwright's test with a running server per worker, and with a page that fails the test when it logs an error. */
-export const test = base.extend<{ quietConsole: undefined }, { server: RunningServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: "worker" },
-  ],
+/** Playwright's test with a running server of its own, so that no test sees what another declared, and with a page that fails the test when it logs an error. */
+export const test = base.extend<{ server: RunningServer; quietConsole: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  server: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
   baseURL: async ({ server }, use) => use(server.url),
   quietConsole: [
     async ({ page }, use) => {
