@@ -12,6 +12,10 @@ export interface AddressView {
   readonly words: string;
   /** Network and role. */
   readonly place: string;
+  /** null: the network is no longer shown. */
+  readonly placeHref: string | null;
+  /** Open ones of the network: what is being done, and what its customers need not do. */
+  readonly incidents: readonly { readonly title: string; readonly href: string }[];
   readonly blocks: readonly {
     readonly source: string;
     readonly effect: string;
@@ -31,6 +35,7 @@ export interface AddressView {
 }
 
 export interface AddressWords {
+  readonly incident: string;
   readonly now: string;
   readonly history: string;
   readonly source: string;
@@ -58,11 +63,27 @@ export function Address({ view, words, form, value }: Props) {
   return (
     <>
       <section data-level={view.level} className="pt-12 sm:pt-20">
-        <p className="small text-dim">{view.place}</p>
+        <p className="small text-dim">
+          {view.placeHref === null ? (
+            view.place
+          ) : (
+            <a href={view.placeHref} className="underline decoration-edge hover:decoration-ink">
+              {view.place}
+            </a>
+          )}
+        </p>
         <h1 className="sentence mt-3">
           <Parts parts={view.headline} />
         </h1>
         <p className="lede mt-5">{view.words}</p>
+        {view.incidents.map(({ title, href }) => (
+          <p key={href} className="mt-4">
+            {words.incident}{" "}
+            <a href={href} className="underline decoration-edge hover:decoration-ink">
+              {title}
+            </a>
+          </p>
+        ))}
       </section>
       {view.blocks.length > 0 && (
         <Section id="now" title={words.now}>

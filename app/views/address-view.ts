@@ -5,6 +5,7 @@ import { SourceKind } from "@/domain/contract/source";
 import type { Effect } from "@/domain/facts";
 import { DAY_MS } from "@/domain/instant";
 import { partsOf } from "@/server/messages";
+import { getStatus } from "@/server/status";
 import { capitalised } from "@/server/words/formats";
 import { networkNames, sourcesBySlug } from "./names";
 import type { Viewer } from "./viewer";
@@ -14,7 +15,11 @@ const DAYS = 90;
 /** What is said of an address: who blocks it, and when it was blocked. Receivers first, since they refuse on their own. */
 export async function addressView(answer: AddressAnswer, viewer: Viewer): Promise<AddressView> {
   const { t, f, now, lang } = viewer;
-  const [networks, sources] = await Promise.all([networkNames(viewer), sourcesBySlug(viewer)]);
+  const [networks, sources, { incidents }] = await Promise.all([
+    networkNames(viewer),
+    sourcesBySlug(viewer),
+    getStatus(viewer.context, lang),
+  ]);
   const nameOf = (source: string) => sources.get(source)?.name ?? source;
   const rank = (source: string) => SourceKind.options.indexOf(sources.get(source)?.kind ?? "manual");
   const deed = (source: string, effect: Effect) => {
@@ -33,6 +38,10 @@ export async function addressView(answer: AddressAnswer, viewer: Viewer): Promis
     place: t(answer.role === "idle" ? "address.idle" : "address.network", {
       network: networks.get(answer.network) ?? answer.network,
     }),
+    placeHref: networks.has(answer.network) ? `${viewer.prefix}/networks/${answer.network}` : null,
+    incidents: incidents
+      .filter((incident) => incident.networks.includes(answer.network))
+      .map((incident) => ({ title: incident.title, href: `${viewer.prefix}/incidents/${incident.slug}` })),
     blocks: blocks.map(({ source, counts, effect, since, removalUrl, removalRequestedAt }) => ({
       source: nameOf(source),
       effect: deed(source, effect),

@@ -54,9 +54,10 @@ export async function play(
   while (!signal.aborted) {
     const next = steps[played]?.when ?? script.to;
     if (leapTo !== null && (next > leapTo || played === steps.length)) {
-      // Before the clock is let on: at leaping speed it would be at the next instant at once. A newer wish stays.
+      // Before the clock is let on: at leaping speed it would be at the next instant at once. A newer wish stays. The clock
+      // rests where the visitor wished to be, but for the beginning, from where the story is told again.
       const isNewer = (await api.replay()).goTo !== iso(leapTo);
-      await api.replay(isNewer ? { speed } : { speed, goTo: null });
+      await api.replay(isNewer ? { speed } : { speed, goTo: null, paused: leapTo > script.from });
       leapTo = null;
     }
     const state = await api.replay({ until: iso(next), speed: leapTo === null ? speed : LEAP_SPEED });

@@ -48,11 +48,13 @@ test("the look-up answers by a page of its own, and says what it cannot answer",
   await site.source("receiver-asked", { name: "Outlook.com" });
   await site.network("asked", 21, 4, { name: "Asked network" });
   await site.tell("block", "receiver-asked", 21, 1);
+  const slug = await site.incident("They refuse", ["asked"]);
 
   await page.goto("/");
   await page.getByRole("textbox", { name: "Is my address blocked?" }).fill("192.0.21.1");
   await page.getByRole("button", { name: "Check" }).click();
   await expect(page).toHaveURL(/\/address\/192\.0\.21\.1$/);
+  await expect(page.getByRole("link", { name: "They refuse" })).toHaveAttribute("href", `/incidents/${slug}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("192.0.21.1 is blocked by Outlook.com.");
   await page.goto("/address/192.0.21.2");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No block of 192.0.21.2 is reported.");

@@ -57,6 +57,7 @@ async function lookUp(address: string, reader: Reader) {
       from: t("address.from"),
       to: t("address.to"),
       noHistory: t("address.noHistory"),
+      incident: t("address.incident"),
     };
     return <Address view={view} words={words} form={lookUpView(reader)} value={address} />;
   } catch (error) {
