@@ -1,4 +1,5 @@
 import type { Actor } from "./actor";
+import { nameOf } from "./actor";
 import type { Transaction } from "./db";
 
 /**
@@ -12,7 +13,7 @@ export async function recordAudit(
   subject: string,
   detail: Readonly<Record<string, unknown>> | null = null,
 ): Promise<void> {
-  const who = actor === "command" ? actor : actor.kind === "token" ? `token:${actor.name}` : actor.kind;
+  const who = actor === "command" ? actor : nameOf(actor);
   const detailJson = detail === null ? null : JSON.stringify(detail);
   await tx.auditEntry.create({ data: { at: BigInt(Date.now()), actor: who, action, subject, detailJson } });
 }

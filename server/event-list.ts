@@ -8,7 +8,7 @@ import { Prisma } from "@/prisma/generated/client/client";
 import { databaseProblem } from "@/server/database/faults";
 import { jsonList, readTuples } from "@/server/database/sql";
 import type { Actor } from "./actor";
-import { mayTouch, requireScope } from "./actor";
+import { boundNetworks, mayTouch, requireScope } from "./actor";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import { Problem } from "./problem";
@@ -40,7 +40,7 @@ export async function listEvents(context: Context, actor: Actor, query: EventsQu
   }
   const after = query.cursor === null ? null : decodeCursor(Cursor, query.cursor);
   try {
-    const networks = query.network === null ? actor.networks : [query.network];
+    const networks = query.network === null ? boundNetworks(actor) : [query.network];
     await requireNetwork(context, query.network);
     const rows = await readRows(context, query, networks, await getSourceId(context, query.source), after);
     const page = rows.slice(0, query.limit);

@@ -3,7 +3,7 @@ import type { Batch, Outcome } from "@/server/recording/event-batch";
 import { storeBatches } from "@/server/recording/event-batch";
 import { readInputs } from "@/server/recording/event-inputs";
 import type { Actor } from "./actor";
-import { requireScope } from "./actor";
+import { requireScope, senderOf } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
 import { perContext } from "./per-context";
@@ -20,7 +20,7 @@ import { currentVersion } from "./version";
  */
 export async function recordEvents(context: Context, actor: Actor, inputs: readonly unknown[]): Promise<EventsReceipt> {
   requireScope(actor, "events:write");
-  const { submissions, rejected, givenIds } = readInputs(actor.name, inputs);
+  const { submissions, rejected, givenIds } = readInputs(senderOf(actor), inputs);
   if (submissions.length === 0) {
     return { accepted: 0, duplicates: 0, rejected: [...rejected], version: await currentVersion(context) };
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DAY_MS } from "@/domain/instant";
-import type { Actor } from "./actor";
+import type { KnownActor } from "./actor";
+import { senderOf } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -39,12 +40,12 @@ interface Outcome {
  */
 export async function makeOnce<T>(
   context: Context,
-  actor: Extract<Actor, { kind: "token" }>,
+  actor: KnownActor,
   request: RepeatableRequest | null,
   { write, answer }: Making<T>,
 ): Promise<T> {
   if (request !== null) requireKey(request.key);
-  const place = request === null ? null : { sender: actor.name, key: request.key };
+  const place = request === null ? null : { sender: senderOf(actor), key: request.key };
   const requestHash = request === null ? "" : hashOf(request);
 
   const { result } = await change(context, async (tx): Promise<{ result: Outcome; changed: boolean }> => {

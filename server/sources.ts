@@ -16,7 +16,7 @@ import type { SourceRow } from "@/server/declaring/source-answers";
 import { answerSource, sourceInclude, zoneOf } from "@/server/declaring/source-answers";
 import { dropDaysFrom } from "@/server/recording/past";
 import type { Actor } from "./actor";
-import { requireScope } from "./actor";
+import { boundNetworks, requireScope } from "./actor";
 import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
@@ -139,7 +139,7 @@ export async function listSources(
 /** Throws 401, 403 `insufficient_scope` (admin) or `not_allowed`: what a door can tell before it reads a body. */
 export function requireSourceRight(actor: Actor): void {
   requireScope(actor, "admin");
-  if (actor.networks !== null) {
+  if (boundNetworks(actor) !== null) {
     throw new Problem(403, "not_allowed", "This token is bound to networks, and sources belong to all of them.");
   }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { listUpTo, Slug, text } from "@/domain/contract/text";
 import { databaseProblem } from "@/server/database/faults";
 import type { Actor } from "./actor";
-import { nobody } from "./actor";
+import { nobody, STAFF_PREFIX } from "./actor";
 import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
@@ -16,7 +16,9 @@ const Networks = z.array(Slug);
 
 /** What a token is to be. `networks` may name what is not yet declared; null: all of them. */
 export const TokenInput = z.object({
-  name: text(128),
+  name: text(128).refine((name) => !name.startsWith(STAFF_PREFIX), {
+    error: "Names that begin with staff: are those of people.",
+  }),
   scopes: Scopes.min(1, { error: "At least one of events:write, incidents:write, read, admin." }),
   networks: listUpTo(Slug, 1_000).nullable(),
 });

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { staffOf } from "@/app/session";
 import type { Method, Operation } from "@/domain/contract/operation";
 import type { Actor } from "@/server/actor";
-import { nobody, requireScope } from "@/server/actor";
+import { nobody, requireScope, requireStaff } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { currentContext } from "@/server/context";
 import { databaseProblem } from "@/server/database/faults";
@@ -116,11 +117,23 @@ function allowAnyOrigin(headers: Headers): void {
 }
 
 async function actorOf(operation: Operation, context: Context, headers: Headers): Promise<Actor> {
-  if (operation.scope === null && operation.withToken === undefined) return nobody;
+  const { scope, role, withToken } = operation;
+  if (scope === null && role === undefined && withToken === undefined) return nobody;
   const authorization = headers.get("authorization");
   const bearer = authorization === null ? null : (/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "");
-  const actor = await findActor(context, bearer);
-  if (operation.scope !== null) requireScope(actor, operation.scope);
+  const isForStaff = bearer === null && (scope !== null || role !== undefined);
+  const actor = isForStaff ? await signedIn(operation, context, headers) : await findActor(context, bearer);
+  if (scope !== null) requireScope(actor, scope);
+  if (role !== undefined) requireStaff(actor, role);
+  return actor;
+}
+
+/** A cookie comes along whoever made the browser send a request: a write by it must come from a page of ours. */
+async function signedIn({ method }: Operation, context: Context, headers: Headers): Promise<Actor> {
+  const actor = await staffOf(context, headers);
+  if (actor.kind !== "nobody" && method !== "GET" && headers.get("x-vigie-same-origin") === null) {
+    throw new Problem(403, "foreign_origin", "A request by a session's cookie must come from a page of this site.");
+  }
   return actor;
 }
 

@@ -7,6 +7,7 @@ import { passageOf } from "./passage";
 import { makeNonce, securityHeaders } from "./policy";
 import { refuse } from "./refusal";
 import { prepareHeaders } from "./request-headers";
+import { isFromHere } from "./same-origin";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -15,7 +16,7 @@ const asItIs = /^\/api\/|\/(feed\.xml|atom\.xml|feed\.json)$/;
 
 /** What stands before Next: refuses, moves, or hands on with the headers that pages and routes read. */
 export function answerOf({ settings, log }: Context, handle: Handle): RequestListener {
-  const { host, protocol } = new URL(settings.publicUrl);
+  const { host, protocol, origin } = new URL(settings.publicUrl);
   const known = { all: languages(), own: settings.locale };
 
   return (request, response) => {
@@ -34,7 +35,13 @@ export function answerOf({ settings, log }: Context, handle: Handle): RequestLis
 
     const forwarded = request.headers["x-forwarded-for"];
     const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), settings.trustedProxies);
-    prepareHeaders(request.headers, { nonce, client, lang: passage.lang, host });
+    prepareHeaders(request.headers, {
+      nonce,
+      client,
+      lang: passage.lang,
+      host,
+      isFromHere: isFromHere(request.headers, origin),
+    });
     if (asItIs.test(passage.url.replace(/\?.*/, ""))) delete request.headers["accept-encoding"];
     request.url = passage.url;
     withAnswer(response, () => handle(request, response)).catch((error: unknown) => {

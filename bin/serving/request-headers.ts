@@ -11,11 +11,13 @@ interface Prepared {
   readonly lang: string | null;
   /** That of PUBLIC_URL: a reader's own must not reach an absolute URL. */
   readonly host: string;
+  /** A page of this site made the browser send it. */
+  readonly isFromHere: boolean;
 }
 
 /**
  * Puts what the server file knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-lang` where
- * the path bore a prefix, and the nonce where Next looks for it. Public pages link plainly, so the headers of Next's own
+ * the path bore a prefix, `x-vigie-same-origin` where a page of this site asks, and the nonce where Next looks for it. Public pages link plainly, so the headers of Next's own
  * navigation do not occur, and a forged one would only make it throw.
  */
 export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared): void {
@@ -23,5 +25,6 @@ export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared)
   headers.host = prepared.host;
   headers["content-security-policy"] = `script-src 'nonce-${prepared.nonce}'`;
   headers["x-vigie-client"] = prepared.client;
+  if (prepared.isFromHere) headers["x-vigie-same-origin"] = "1";
   if (prepared.lang !== null) headers["x-vigie-lang"] = prepared.lang;
 }

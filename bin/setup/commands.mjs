@@ -15,6 +15,7 @@ const commands = {
   start: { needs: everything, bundle: "app" },
   demo: { needs: everything, bundle: "demo", prepare: prepareDemo },
   token: { needs: withoutPages, bundle: "token" },
+  staff: { needs: withoutPages, bundle: "staff" },
   rebuild: { needs: withoutPages, bundle: "rebuild" },
   bench: { needs: withoutPages, bundle: "bench" },
   pictures: { needs: everything, bundle: "pictures", browser: true },

@@ -1,9 +1,18 @@
 import { z } from "zod";
 
 export type Scope = "events:write" | "incidents:write" | "read" | "admin";
+/** What staff are; an administrator may do what an editor may. */
+export type Role = "administrator" | "editor";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type MediaType = "application/json" | "application/x-ndjson";
-export type Group = "Status" | "Incidents" | "Events and heartbeats" | "Declaring" | "Feeds" | "The server";
+export type Group =
+  | "Status"
+  | "Incidents"
+  | "Events and heartbeats"
+  | "Declaring"
+  | "Feeds"
+  | "The server"
+  | "The desk";
 
 export interface BodyOf<B extends z.ZodType> {
   /** Reads the body at the door. */
@@ -37,8 +46,10 @@ export interface Operation<
   readonly path: P;
   readonly summary: string;
   readonly description?: string;
-  /** null: anybody. */
+  /** null: anybody, unless a role is told. */
   readonly scope: Scope | null;
+  /** For staff who are signed in, where a token will not do. */
+  readonly role?: Role;
   /** What a token of the scope `read` adds, where anybody may ask. */
   readonly withToken?: string;
   /** May be read from any web page and takes `lang`. */

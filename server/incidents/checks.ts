@@ -4,7 +4,7 @@ import { mayBear } from "@/domain/incident";
 import type { Instant } from "@/domain/instant";
 import { MINUTE_MS } from "@/domain/instant";
 import type { Actor } from "@/server/actor";
-import { holds, mayTouch } from "@/server/actor";
+import { boundNetworks, holds, mayTouch } from "@/server/actor";
 import type { Transaction } from "@/server/db";
 import { invalidBody } from "@/server/declaring/declarations";
 import type { Fault } from "@/server/problem";
@@ -21,13 +21,14 @@ export interface TieIds {
  * so a bound token may not touch it.
  */
 export function requireNetworks(actor: Actor, slugs: readonly string[]): void {
-  if (actor.kind !== "token" || actor.networks === null) return;
+  const bound = boundNetworks(actor);
+  if (bound === null) return;
   const foreign = slugs.find((slug) => !mayTouch(actor, slug));
   if (foreign !== undefined) {
     throw new Problem(403, "not_allowed", `This token is bound to other networks than ${foreign}.`);
   }
   if (slugs.length === 0) {
-    throw new Problem(403, "not_allowed", `This token is bound to networks (${actor.networks.join(", ")}): name them.`);
+    throw new Problem(403, "not_allowed", `This token is bound to networks (${bound.join(", ")}): name them.`);
   }
 }
 

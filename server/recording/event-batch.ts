@@ -1,6 +1,6 @@
 import type { EventRejection } from "@/domain/contract/event";
 import type { Instant } from "@/domain/instant";
-import type { Actor } from "@/server/actor";
+import type { Actor, KnownActor } from "@/server/actor";
 import { mayTouch } from "@/server/actor";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
@@ -12,7 +12,7 @@ import { AHEAD_MS, dropDaysOfAddresses } from "./past";
 
 /** The events of one request. */
 export interface Batch {
-  readonly actor: Extract<Actor, { kind: "token" }>;
+  readonly actor: KnownActor;
   readonly submissions: readonly Submission[];
 }
 

@@ -32,7 +32,7 @@ function open(url: string): Database {
 describe("migrations", () => {
   it("make the file and its folder, and do nothing twice", async () => {
     const { url, folder } = makeNewer();
-    expect(await migrate(url, folder)).toEqual(["0001_init"]);
+    expect(await migrate(url, folder)).toEqual(["0001_init", "0002_desk"]);
     expect(await migrate(url, folder)).toEqual([]);
     expect(await open(url).state.findMany()).toMatchObject([{ id: 1, version: 0n }]);
   });
@@ -87,17 +87,17 @@ describe("migrations", () => {
 
   it("leave nothing of one that fails, keep those before it, and go on once it is mended", async () => {
     const { url, folder, add } = makeNewer();
-    add("0002_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY); NONSENSE;');
+    add("0003_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY); NONSENSE;');
     await expect(migrate(url, folder)).rejects.toThrow();
     await expect(open(url).$queryRawUnsafe('SELECT * FROM "Half"')).rejects.toThrow();
-    add("0002_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY);');
-    expect(await migrate(url, folder)).toEqual(["0002_broken"]);
+    add("0003_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY);');
+    expect(await migrate(url, folder)).toEqual(["0003_broken"]);
   });
 
   it("run once when several processes begin at the same time", async () => {
     const { url, folder } = makeNewer();
     const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
-    expect(applied.flat()).toEqual(["0001_init"]);
+    expect(applied.flat()).toEqual(["0001_init", "0002_desk"]);
   });
 
   it("refuse a URL that names no file", async () => {

@@ -21,6 +21,8 @@ export interface RunningServer {
   readonly url: string;
   readonly pid: number;
   readonly dataDir: string;
+  /** The environment that it runs in, for commands beside it. */
+  readonly env: NodeJS.ProcessEnv;
   /** Everything that it wrote so far, both streams. */
   logs(): string;
   /** A new token by the command that users have. */
@@ -68,6 +70,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     url,
     pid,
     dataDir,
+    env,
     logs,
     token(scopes, { name = "test", networks } = {}) {
       const args = ["build/token.mjs", "--name", name, "--scopes", scopes];

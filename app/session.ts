@@ -1,0 +1,78 @@
+import type { NextAuthOptions } from "next-auth";
+import { getToken } from "next-auth/jwt";
+import Credentials from "next-auth/providers/credentials";
+import type { Actor } from "@/server/actor";
+import { nobody } from "@/server/actor";
+import type { Context } from "@/server/context";
+import { isProblem } from "@/server/problem";
+import { sessionKey } from "@/server/session-key";
+import { endSession, findStaff, SESSION_MS } from "@/server/sessions";
+import { SignInBody, signIn } from "@/server/sign-in";
+
+/**
+ * How staff sign in: next-auth checks the form and seals the cookie; what the cookie holds is the secret of a session of ours,
+ * which is looked up on each request.
+ */
+export async function authOptions(context: Context): Promise<NextAuthOptions> {
+  const { log } = context;
+  return {
+    secret: await sessionKey(context),
+    useSecureCookies: isSecure(context),
+    session: { strategy: "jwt", maxAge: SESSION_MS / 1_000 },
+    pages: { signIn: "/desk/sign-in", error: "/desk/sign-in" },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, { headers = {} }) {
+          const client = { address: headers["x-vigie-client"] ?? "", agent: headers["user-agent"] ?? "" };
+          try {
+            return { id: await signIn(context, SignInBody.parse(credentials), client) };
+          } catch (error) {
+            // The page words the code; anything that is no refusal is our fault.
+            if (!isProblem(error)) log.error({ err: error }, "A sign-in failed in an error that nobody expected");
+            throw new Error(isProblem(error) ? error.code : "internal");
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { secret: user.id } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+      // Where to go next is the page's own business: nothing that was sent decides it.
+      redirect: ({ url }) => (url.includes("?error=") ? `/desk/sign-in?${url.split("?")[1]}` : "/desk"),
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.secret === "string") await endSession(context, token.secret);
+      },
+    },
+    logger: {
+      error: (code) => log.warn({ code }, "next-auth refused"),
+      // It warns that NEXTAUTH_URL is not set, which nothing here needs.
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+/** Who is signed in, by the cookie of a request. Throws 503 where the database cannot say. */
+export async function staffOf(context: Context, headers: Headers): Promise<Actor> {
+  const cookies = Object.fromEntries(
+    (headers.get("cookie") ?? "").split(/; */).flatMap((pair) => {
+      const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+      return name.includes("next-auth.session-token") ? [[name, value]] : [];
+    }),
+  );
+  if (Object.keys(cookies).length === 0) return nobody;
+  const request = { cookies, headers: new Headers() } as unknown as Parameters<typeof getToken>[0]["req"];
+  const token = await getToken({
+    req: request,
+    secret: await sessionKey(context),
+    secureCookie: isSecure(context),
+  });
+  return findStaff(context, typeof token?.secret === "string" ? token.secret : null);
+}
+
+function isSecure({ settings }: Context): boolean {
+  return settings.publicUrl.startsWith("https:");
+}

@@ -1,0 +1,45 @@
+import { Refusal } from "./refusal";
+
+/** A request that hangs is given up, so that the next one can be made. */
+const PATIENCE_MS = 20_000;
+
+interface Asking {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON; bytes are sent as they are. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly etag: string | null;
+}
+
+/**
+ * Asks our own server, by the session's cookie. `value` is what its JSON says, null where there is none.
+ * Rejects with a `Refusal` for any answer but 2xx, and where none came.
+ */
+export async function ask<T>(path: string, { method = "GET", body, headers, signal }: Asking = {}): Promise<Answer<T>> {
+  const limit = AbortSignal.timeout(PATIENCE_MS);
+  const isJson = body !== undefined && !(body instanceof Blob);
+  const response = await fetch(path, {
+    method,
+    cache: "no-store",
+    headers: { ...(isJson ? { "Content-Type": "application/json" } : {}), ...headers },
+    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : body }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Refusal(0, "network", "The server did not answer.");
+  });
+  if (!response.ok) throw await refusalOf(response);
+  const text = await response.text();
+  return { value: text === "" ? null : JSON.parse(text), etag: response.headers.get("etag") };
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem = await response.json().catch(() => ({}));
+  const { code = "internal", detail = `The server answered ${response.status}.`, errors = [], ...members } = problem;
+  return new Refusal(response.status, code, detail, errors, members);
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { IntlProvider } from "use-intl";
+import type { DeskMessages } from "@/content/desk/messages";
+import { Refusal } from "./refusal";
+import { SessionEnded } from "./session-ended";
+import { ShortcutProvider } from "./shortcuts";
+
+interface Props {
+  /** The tag by which dates are written. */
+  readonly locale: string;
+  /** That of the page: what staff type and read is in it, wherever they are. */
+  readonly timeZone: string;
+  /** Those of the page's area, and of every page. */
+  readonly messages: Partial<DeskMessages>;
+  readonly signInPath: string;
+  readonly children: ReactNode;
+}
+
+/** What every page of the desk stands in: words, dates, requests, keys, and the dialog of a session that ended. */
+export function DeskProvider({ locale, timeZone, messages, signInPath, children }: Props) {
+  const [hasEnded, setHasEnded] = useState(false);
+  const [client] = useState(() => {
+    const onError = (error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) setHasEnded(true);
+    };
+    return new QueryClient({
+      queryCache: new QueryCache({ onError }),
+      mutationCache: new MutationCache({ onError }),
+      defaultOptions: { queries: { retry: false, refetchOnWindowFocus: "always" } },
+    });
+  });
+  return (
+    <IntlProvider locale={locale} timeZone={timeZone} messages={messages as DeskMessages}>
+      <QueryClientProvider client={client}>
+        <ShortcutProvider>
+          {children}
+          {hasEnded && <SessionEnded signInPath={signInPath} onSignedIn={() => setHasEnded(false)} />}
+        </ShortcutProvider>
+      </QueryClientProvider>
+    </IntlProvider>
+  );
+}

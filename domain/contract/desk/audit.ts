@@ -1,0 +1,3 @@
+import type { Operation } from "@/domain/contract/operation";
+
+export const auditOperations: readonly Operation[] = [];

@@ -1,0 +1,26 @@
+import { expect, test } from "@/tests/support/browser";
+import { addStaff, signInByPage } from "@/tests/support/desk";
+
+test("staff sign in and stand before the board; who is not signed in is sent to sign in and comes back", async ({
+  page,
+  server,
+}) => {
+  const account = addStaff(server, "administrator");
+  await page.goto("/desk");
+  await expect(page).toHaveURL(/\/desk\/sign-in\?to=%2Fdesk$/);
+  await signInByPage(page, account);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Board");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/desk/sign-in");
+  await page.goto("/desk");
+  await expect(page).toHaveURL(/sign-in/);
+});
+
+test("a wrong password is refused in words", async ({ page, server }) => {
+  const account = addStaff(server, "editor");
+  await page.goto("/fr/desk/sign-in");
+  await page.locator("input[name=email]").fill(account.email);
+  await page.locator("input[name=password]").fill("wrong");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await expect(page.locator(".desk-refusal")).toContainText("Aucun compte n’a cette adresse et ce mot de passe.");
+});
