@@ -10,16 +10,16 @@ export interface ChangedFields {
  */
 export function changedFields(before: object | null, after: object | null): ChangedFields | null {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const changed = names.filter((name) => !isSame(valueOf(before, name), valueOf(after, name)));
+  const changed = names.filter((name) => !isSame(fieldOf(before, name), fieldOf(after, name)));
   if (changed.length === 0) return null;
   return { before: pick(before, changed), after: pick(after, changed) };
 }
 
 function pick(state: object | null, names: readonly string[]): Record<string, unknown> | null {
-  return state === null ? null : Object.fromEntries(names.map((name) => [name, valueOf(state, name)]));
+  return state === null ? null : Object.fromEntries(names.map((name) => [name, fieldOf(state, name)]));
 }
 
-function valueOf(state: object | null, name: string): unknown {
+function fieldOf(state: object | null, name: string): unknown {
   const value: unknown = state !== null && Object.hasOwn(state, name) ? Reflect.get(state, name) : null;
   return value === undefined || isEmpty(value) ? null : value;
 }
