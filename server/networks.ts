@@ -4,24 +4,16 @@ import type { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
 import type { Instant } from "@/domain/instant";
 import { planMembers } from "@/domain/membership";
 import type { Declared, Put, Wish } from "@/server/declaring/declarations";
-import {
-  etagOf,
-  jsonOrNull,
-  msOf,
-  nextRevision,
-  requireMatch,
-  requireSlug,
-  saysTheSame,
-} from "@/server/declaring/declarations";
+import { etagOf, jsonOrNull, msOf, saysTheSame } from "@/server/declaring/declarations";
 import { planEntries } from "@/server/declaring/member-plans";
 import { applyPlan, readHeld } from "@/server/declaring/members";
 import type { NetworkRow, View } from "@/server/declaring/network-answers";
 import { answerNetworks, networkInclude } from "@/server/declaring/network-answers";
+import { hideDeclared, putDeclared, settingFrom } from "@/server/declaring/put";
 import { dropDaysFrom } from "@/server/recording/past";
 import type { Actor } from "./actor";
 import { holds, mayTouch, requireScope } from "./actor";
 import { recordAudit } from "./audit";
-import { change } from "./change";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import type { Database, Transaction } from "./db";
@@ -39,64 +31,57 @@ export async function putNetwork(
   actor: Actor,
   slug: string,
   body: NetworkBody,
-  { ifMatch = null }: Wish = {},
+  wish: Wish = {},
 ): Promise<Put<NetworkAnswer>> {
   requireNetworkRight(actor, slug);
-  requireSlug(slug);
-  const { result } = await change(context, async (tx) => {
-    const now = context.clock.now();
-    const before = await tx.network.findUnique({ where: { slug }, include: networkInclude });
-    const here = before?.hiddenAt === null ? before : null;
-    const plan = await planEntries(tx, before?.id ?? 0, body.addresses, now);
-    requireMatch(ifMatch, here?.revision ?? null);
-
-    const described = here !== null && isDescribed(here, body);
-    const { length: relabelled } = plan.relabel;
-    const changed = !described || plan.changedFrom !== null || relabelled > 0;
-    if (changed) {
-      const row = { ...columnsOf(body), updatedAt: BigInt(now), hiddenAt: null, revision: await nextRevision(tx) };
-      const { id } = await tx.network.upsert({
-        where: { slug },
-        create: { ...row, slug, createdAt: BigInt(now) },
-        update: row,
-      });
-      await setStaleAfter(context, tx, id, before, msOf(body.staleAfterMinutes), now);
-      await applyPlan(tx, id, plan);
-      if (plan.changedFrom !== null) await dropDaysFrom(context, tx, plan.changedFrom, [id]);
-      const { begin, end, move, remove } = plan;
-      const detail = { joined: begin.length, left: end.length + remove.length, moved: move.length, relabelled };
-      await recordAudit(tx, actor, "network.put", slug, detail);
-    }
-    return { result: { created: here === null, ...(await answer(tx, actor, slug, null)) }, changed };
+  return putDeclared(context, slug, wish, {
+    find: (tx) => tx.network.findUnique({ where: { slug }, include: networkInclude }),
+    async plan(tx, { before, here }, now) {
+      const plan = await planEntries(tx, before?.id ?? 0, body.addresses, now);
+      const { begin, end, move, remove, relabel, changedFrom } = plan;
+      if (here !== null && isDescribed(here, body) && changedFrom === null && relabel.length === 0) return null;
+      return async (stamp) => {
+        const row = { ...columnsOf(body), ...stamp };
+        const { id } = await tx.network.upsert({
+          where: { slug },
+          create: { ...row, slug, createdAt: BigInt(now) },
+          update: row,
+        });
+        await setStaleAfter(context, tx, id, before, msOf(body.staleAfterMinutes), now);
+        await applyPlan(tx, id, plan);
+        if (changedFrom !== null) await dropDaysFrom(context, tx, changedFrom, [id]);
+        await recordAudit(tx, actor, "network.put", slug, {
+          joined: begin.length,
+          left: end.length + remove.length,
+          moved: move.length,
+          relabelled: relabel.length,
+        });
+      };
+    },
+    answer: (tx) => answer(tx, actor, slug, null),
   });
-  return result;
 }
 
 /**
  * Hides the network and ends its memberships now; its history and look-ups in it remain, and a PUT brings it back. Throws as
  * `putNetwork` does, and 404 `unknown_network` where there is none, as after the first time.
  */
-export async function deleteNetwork(
-  context: Context,
-  actor: Actor,
-  slug: string,
-  { ifMatch = null }: Wish = {},
-): Promise<void> {
+export async function deleteNetwork(context: Context, actor: Actor, slug: string, wish: Wish = {}): Promise<void> {
   requireNetworkRight(actor, slug);
-  await change(context, async (tx) => {
-    const now = context.clock.now();
-    const { id, revision } = await getRow(tx, slug);
-    requireMatch(ifMatch, revision);
-    const planned = planMembers(id, now, new Map(), await readHeld(tx, id, []));
-    if ("plan" in planned) {
-      await applyPlan(tx, id, planned.plan);
-      await dropDaysFrom(context, tx, planned.plan.changedFrom ?? now, [id]);
-    }
-    const hidden = { hiddenAt: BigInt(now), updatedAt: BigInt(now), revision: await nextRevision(tx) };
-    await tx.network.update({ where: { id }, data: hidden });
-    await recordAudit(tx, actor, "network.delete", slug);
-    return { result: null, changed: true };
-  });
+  await hideDeclared(
+    context,
+    wish,
+    (tx) => getRow(tx, slug),
+    async (tx, { id }, stamp, now) => {
+      const planned = planMembers(id, now, new Map(), await readHeld(tx, id, []));
+      if ("plan" in planned) {
+        await applyPlan(tx, id, planned.plan);
+        await dropDaysFrom(context, tx, planned.plan.changedFrom ?? now, [id]);
+      }
+      await tx.network.update({ where: { id }, data: stamp });
+      await recordAudit(tx, actor, "network.delete", slug);
+    },
+  );
 }
 
 /**
@@ -192,7 +177,7 @@ async function setStaleAfter(
 ): Promise<void> {
   const last = before?.settings[0];
   if (last?.staleAfterMs === staleAfterMs) return;
-  const fromAt = last === undefined ? 0n : BigInt(Math.max(now, Number(last.fromAt)));
+  const fromAt = settingFrom(last, now);
   await tx.networkSetting.upsert({
     where: { networkId_fromAt: { networkId, fromAt } },
     create: { networkId, fromAt, staleAfterMs },

@@ -3,22 +3,14 @@ import type { ListOf, ListQuery } from "@/domain/contract/list";
 import type { SourceAnswer, SourceBody } from "@/domain/contract/source";
 import type { Instant } from "@/domain/instant";
 import type { Declared, Put, Wish } from "@/server/declaring/declarations";
-import {
-  etagOf,
-  jsonOrNull,
-  msOf,
-  nextRevision,
-  requireMatch,
-  requireSlug,
-  saysTheSame,
-} from "@/server/declaring/declarations";
+import { etagOf, jsonOrNull, msOf, saysTheSame } from "@/server/declaring/declarations";
+import { hideDeclared, putDeclared, settingFrom } from "@/server/declaring/put";
 import type { SourceRow } from "@/server/declaring/source-answers";
 import { answerSource, sourceInclude, zoneOf } from "@/server/declaring/source-answers";
 import { dropDaysFrom } from "@/server/recording/past";
 import type { Actor } from "./actor";
 import { boundNetworks, requireScope } from "./actor";
 import { recordAudit } from "./audit";
-import { change } from "./change";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
 import type { Database, Transaction } from "./db";
@@ -42,66 +34,49 @@ export async function putSource(
   actor: Actor,
   slug: string,
   body: SourceBody,
-  { ifMatch = null }: Wish = {},
+  wish: Wish = {},
 ): Promise<Put<SourceAnswer>> {
   requireSourceRight(actor);
-  requireSlug(slug);
-  const { result } = await change(context, async (tx) => {
-    const now = context.clock.now();
-    const before = await tx.source.findUnique({ where: { slug }, include: sourceInclude });
-    if (before !== null && before.kind !== body.kind) {
-      throw new Problem(
-        409,
-        "kind_fixed",
-        `${slug} is of kind ${before.kind}, which cannot change: name a new source.`,
-      );
-    }
-    const here = before?.hiddenAt === null ? before : null;
-    requireMatch(ifMatch, here?.revision ?? null);
-    const changed = here === null || !says(here, body);
-    if (changed) {
-      const row = { ...columnsOf(body), updatedAt: BigInt(now), hiddenAt: null, revision: await nextRevision(tx) };
-      const { id } = await tx.source.upsert({
-        where: { slug },
-        create: { ...row, slug, createdAt: BigInt(now) },
-        update: row,
-      });
-      await setValues(context, tx, id, before, valuesOf(body), now);
-      await recordAudit(tx, actor, "source.put", slug);
-    }
-    return { result: { created: here === null, ...declared(await getRow(tx, slug), null) }, changed };
+  return putDeclared(context, slug, wish, {
+    find: (tx) => tx.source.findUnique({ where: { slug }, include: sourceInclude }),
+    async plan(tx, { before, here }, now) {
+      if (before !== null && before.kind !== body.kind) {
+        const detail = `${slug} is of kind ${before.kind}, which cannot change: name a new source.`;
+        throw new Problem(409, "kind_fixed", detail);
+      }
+      if (here !== null && says(here, body)) return null;
+      return async (stamp) => {
+        const row = { ...columnsOf(body), ...stamp };
+        const { id } = await tx.source.upsert({
+          where: { slug },
+          create: { ...row, slug, createdAt: BigInt(now) },
+          update: row,
+        });
+        await setValues(context, tx, id, before, valuesOf(body), now);
+        await recordAudit(tx, actor, "source.put", slug);
+      };
+    },
+    answer: async (tx) => declared(await getRow(tx, slug), null),
   });
-  return result;
 }
 
 /**
  * Hides the source and ends its counting now; its history and look-ups remain, and a PUT brings it back. Throws as `putSource`
  * does, and 404 `unknown_source` where there is none, as after the first time.
  */
-export async function deleteSource(
-  context: Context,
-  actor: Actor,
-  slug: string,
-  { ifMatch = null }: Wish = {},
-): Promise<void> {
+export async function deleteSource(context: Context, actor: Actor, slug: string, wish: Wish = {}): Promise<void> {
   requireSourceRight(actor);
-  await change(context, async (tx) => {
-    const now = context.clock.now();
-    const row = await getRow(tx, slug);
-    requireMatch(ifMatch, row.revision);
-    await setValues(
-      context,
-      tx,
-      row.id,
-      row,
-      { counts: false, staleAfterMs: row.settings[0]?.staleAfterMs ?? null },
-      now,
-    );
-    const hidden = { hiddenAt: BigInt(now), updatedAt: BigInt(now), revision: await nextRevision(tx) };
-    await tx.source.update({ where: { id: row.id }, data: hidden });
-    await recordAudit(tx, actor, "source.delete", slug);
-    return { result: null, changed: true };
-  });
+  await hideDeclared(
+    context,
+    wish,
+    (tx) => getRow(tx, slug),
+    async (tx, row, stamp, now) => {
+      const values = { counts: false, staleAfterMs: row.settings[0]?.staleAfterMs ?? null };
+      await setValues(context, tx, row.id, row, values, now);
+      await tx.source.update({ where: { id: row.id }, data: stamp });
+      await recordAudit(tx, actor, "source.delete", slug);
+    },
+  );
 }
 
 /** The source as declared, never with its key. `lang` picks translations, null the originals. Throws 404 `unknown_source`. */
@@ -196,7 +171,7 @@ async function setValues(
 ): Promise<void> {
   const last = before?.settings[0];
   if (last?.counts === values.counts && last.staleAfterMs === values.staleAfterMs) return;
-  const fromAt = last === undefined ? 0n : BigInt(Math.max(now, Number(last.fromAt)));
+  const fromAt = settingFrom(last, now);
   await tx.sourceSetting.upsert({
     where: { sourceId_fromAt: { sourceId, fromAt } },
     create: { sourceId, fromAt, ...values },

@@ -52,30 +52,22 @@ export async function applyPlan(tx: Transaction, network: NetworkId, plan: Membe
   if (plan.remove.length > 0) {
     await tx.$executeRaw`DELETE FROM "Membership" WHERE "id" IN ${jsonList(plan.remove)}`;
   }
-  if (plan.end.length > 0) {
-    const ends = jsonRows(
-      "c",
-      ["id", "at"],
-      plan.end.map(({ id, to }) => [id, to]),
-    );
-    await tx.$executeRaw`UPDATE "Membership" SET "toAt" = c."at" FROM ${ends} WHERE "Membership"."id" = c."id"`;
-  }
-  if (plan.move.length > 0) {
-    const moves = jsonRows(
-      "c",
-      ["id", "at"],
-      plan.move.map(({ id, from }) => [id, from]),
-    );
-    await tx.$executeRaw`UPDATE "Membership" SET "fromAt" = c."at" FROM ${moves} WHERE "Membership"."id" = c."id"`;
-  }
-  if (plan.relabel.length > 0) {
-    const labels = jsonRows(
-      "c",
-      ["id", "label"],
-      plan.relabel.map(({ id, label }) => [id, label]),
-    );
-    await tx.$executeRaw`UPDATE "Membership" SET "label" = c."label" FROM ${labels} WHERE "Membership"."id" = c."id"`;
-  }
+  const { end, move, relabel } = plan;
+  await setEach(
+    tx,
+    "toAt",
+    end.map(({ id, to }) => [id, to]),
+  );
+  await setEach(
+    tx,
+    "fromAt",
+    move.map(({ id, from }) => [id, from]),
+  );
+  await setEach(
+    tx,
+    "label",
+    relabel.map(({ id, label }) => [id, label]),
+  );
   if (plan.begin.length > 0) {
     const addresses = jsonRows(
       "c",
@@ -93,6 +85,18 @@ export async function applyPlan(tx: Transaction, network: NetworkId, plan: Membe
       INSERT INTO "Membership" ("addressId", "networkId", "role", "label", "fromAt")
       SELECT a."id", ${network}, c."role", c."label", c."at" FROM ${members} JOIN "Address" AS a ON a."ip" = c."ip"`;
   }
+}
+
+/** Sets one column of many memberships, each by id. */
+async function setEach(
+  tx: Transaction,
+  column: "fromAt" | "toAt" | "label",
+  values: readonly (readonly [number, string | number | null])[],
+): Promise<void> {
+  if (values.length === 0) return;
+  const rows = jsonRows("c", ["id", "value"], values);
+  const name = Prisma.raw(`"${column}"`);
+  await tx.$executeRaw`UPDATE "Membership" SET ${name} = c."value" FROM ${rows} WHERE "Membership"."id" = c."id"`;
 }
 
 /** How many present members each of the networks has; one without members is left out. */
