@@ -9,6 +9,8 @@ interface Asking {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** How long the answer may take; what is large takes its time on a slow line. */
+  readonly patienceMs?: number;
 }
 
 export interface Answer<T> {
@@ -20,8 +22,11 @@ export interface Answer<T> {
  * Asks our own server, by the session's cookie. `value` is what its JSON says, null where there is none.
  * Rejects with a `Refusal` for any answer but 2xx, and where none came.
  */
-export async function ask<T>(path: string, { method = "GET", body, headers, signal }: Asking = {}): Promise<Answer<T>> {
-  const limit = AbortSignal.timeout(PATIENCE_MS);
+export async function ask<T>(
+  path: string,
+  { method = "GET", body, headers, signal, patienceMs = PATIENCE_MS }: Asking = {},
+): Promise<Answer<T>> {
+  const limit = AbortSignal.timeout(patienceMs);
   const isJson = body !== undefined && !(body instanceof Blob);
   const response = await fetch(path, {
     method,

@@ -2,7 +2,7 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { createContext, useContext, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type { DeskMessages } from "@/content/desk/messages";
 import { Refusal } from "./refusal";
@@ -17,11 +17,20 @@ interface Props {
   /** Those of the page's area, and of every page. */
   readonly messages: Partial<DeskMessages>;
   readonly signInPath: string;
+  /** Who is signed in; null: nobody. */
+  readonly staffId: number | null;
   readonly children: ReactNode;
 }
 
+const StaffContext = createContext<number | null>(null);
+
+/** Who was signed in when the page was made; null: nobody. What the browser keeps for one of them is not for another. */
+export function useStaffId(): number | null {
+  return useContext(StaffContext);
+}
+
 /** What every page of the desk stands in: words, dates, requests, keys, and the dialog of a session that ended. */
-export function DeskProvider({ locale, timeZone, messages, signInPath, children }: Props) {
+export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, children }: Props) {
   const [hasEnded, setHasEnded] = useState(false);
   const [client] = useState(() => {
     const onError = (error: unknown) => {
@@ -37,7 +46,7 @@ export function DeskProvider({ locale, timeZone, messages, signInPath, children 
     <IntlProvider locale={locale} timeZone={timeZone} messages={messages as DeskMessages}>
       <QueryClientProvider client={client}>
         <ShortcutProvider>
-          {children}
+          <StaffContext value={staffId}>{children}</StaffContext>
           {hasEnded && <SessionEnded signInPath={signInPath} onSignedIn={() => setHasEnded(false)} />}
         </ShortcutProvider>
       </QueryClientProvider>

@@ -11,6 +11,7 @@ import type probes from "./en/probes.json";
 import type problems from "./en/problems.json";
 import type settings from "./en/settings.json";
 import type sources from "./en/sources.json";
+import type texts from "./en/texts.json";
 import type tokens from "./en/tokens.json";
 
 /** The words of the desk, an area of it per file of content/desk; those of each area's page and of every page. */
@@ -28,6 +29,7 @@ export interface DeskMessages {
   readonly problems: typeof problems;
   readonly settings: typeof settings;
   readonly sources: typeof sources;
+  readonly texts: typeof texts;
   readonly tokens: typeof tokens;
 }
 /** An area with pages of its own, which have a title. */

@@ -1,0 +1,92 @@
+"use client";
+
+import type { KeyboardEvent, ReactNode } from "react";
+import { useId, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/desk/button";
+import { Field } from "@/components/desk/field";
+import { Prose } from "@/components/prose";
+import { linkSelection, wrapSelection } from "./typing";
+import { usePreview } from "./use-preview";
+
+interface Props {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error?: ReactNode;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** That of the text. */
+  readonly lang?: string;
+  /** At least so many lines are shown. */
+  readonly rows?: number;
+}
+
+/**
+ * Markdown, and beside it (on a phone in its place) what readers will see, made by the server as it will be when it is published.
+ * The page names the words of the area "texts".
+ */
+export function MarkdownField({ label, hint, error, value, onChange, lang, rows = 8 }: Props) {
+  const t = useTranslations("texts");
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [isPreviewed, setIsPreviewed] = useState(false);
+  const preview = usePreview(value);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const act = actions[event.key.toLowerCase()];
+    if (act === undefined) return;
+    event.preventDefault();
+    act(event.currentTarget);
+  };
+
+  return (
+    <div className="markdown-frame">
+      <div className="markdown-field" data-shows={isPreviewed ? "preview" : "text"}>
+        <div className="markdown-write">
+          <Field label={label} hint={hint} error={error}>
+            {(bound) => (
+              <textarea
+                {...bound}
+                ref={area}
+                lang={lang}
+                rows={rows}
+                value={value}
+                onChange={(event) => onChange(event.target.value)}
+                onKeyDown={onKeyDown}
+                className="desk-input"
+              />
+            )}
+          </Field>
+        </div>
+        <section className="markdown-preview" aria-labelledby={id}>
+          <h3 id={id} className="desk-label">
+            {t("preview")}
+          </h3>
+          <div className="markdown-sheet">
+            {preview.html === "" ? (
+              <p className="small text-dim">{t("previewEmpty")}</p>
+            ) : (
+              <Prose html={preview.html} lang={lang} />
+            )}
+          </div>
+          {preview.error != null && <p className="desk-fault">{t("previewFailed")}</p>}
+        </section>
+        <div className="markdown-tools">
+          <span className="markdown-toggle">
+            <Button aria-pressed={isPreviewed} onClick={() => setIsPreviewed(!isPreviewed)}>
+              {t(isPreviewed ? "write" : "preview")}
+            </Button>
+          </span>
+          <span className="tiny text-dim">{t("markdownHint")}</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const actions: Readonly<Record<string, (area: HTMLTextAreaElement) => void>> = {
+  b: (area) => wrapSelection(area, "**"),
+  i: (area) => wrapSelection(area, "*"),
+  k: linkSelection,
+};
