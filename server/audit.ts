@@ -45,6 +45,25 @@ export async function recordAudit(
   });
 }
 
+/** Puts every text that the log holds about these subjects through `reword`, which blackens what is redacted. */
+export async function rewordAudit(
+  tx: Transaction,
+  subjects: readonly string[],
+  reword: (text: string) => string,
+): Promise<void> {
+  const reworded = (json: string | null) =>
+    json === null
+      ? null
+      : JSON.stringify(JSON.parse(json, (_, value) => (typeof value === "string" ? reword(value) : value)));
+  for (const { id, ...row } of await tx.auditEntry.findMany({ where: { subject: { in: [...subjects] } } })) {
+    const detailJson = reworded(row.detailJson);
+    const beforeJson = reworded(row.beforeJson);
+    const afterJson = reworded(row.afterJson);
+    if (detailJson === row.detailJson && beforeJson === row.beforeJson && afterJson === row.afterJson) continue;
+    await tx.auditEntry.update({ where: { id }, data: { detailJson, beforeJson, afterJson } });
+  }
+}
+
 function jsonOf(fields: Readonly<Record<string, unknown>> | null): string | null {
   return fields === null ? null : JSON.stringify(fields, readable);
 }

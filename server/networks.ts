@@ -4,7 +4,8 @@ import type { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
 import type { Instant } from "@/domain/instant";
 import { planMembers } from "@/domain/membership";
 import type { Declared, Put, Wish } from "@/server/declaring/declarations";
-import { etagOf, jsonOrNull, msOf, saysTheSame } from "@/server/declaring/declarations";
+import { etagOf, jsonOrNull, minutesOf, msOf, saysTheSame } from "@/server/declaring/declarations";
+import { memberStates } from "@/server/declaring/member-changes";
 import { planEntries } from "@/server/declaring/member-plans";
 import { applyPlan, readHeld } from "@/server/declaring/members";
 import type { NetworkRow, View } from "@/server/declaring/network-answers";
@@ -48,14 +49,21 @@ export async function putNetwork(
           update: row,
         });
         await setStaleAfter(context, tx, id, before, msOf(body.staleAfterMinutes), now);
+        const members = await memberStates(tx, plan);
         await applyPlan(tx, id, plan);
         if (changedFrom !== null) await dropDaysFrom(context, tx, changedFrom, [id]);
-        await recordAudit(tx, actor, "network.put", slug, {
-          joined: begin.length,
-          left: end.length + remove.length,
-          moved: move.length,
-          relabelled: relabel.length,
-        });
+        const counts = { joined: begin.length, left: end.length + remove.length, moved: move.length };
+        await recordAudit(
+          tx,
+          actor,
+          "network.put",
+          slug,
+          { ...counts, relabelled: relabel.length },
+          {
+            before: here && { ...describedOf(here), ...members.before },
+            after: { ...describedAs(body), ...members.after },
+          },
+        );
       };
     },
     answer: (tx) => answer(tx, actor, slug, null),
@@ -72,14 +80,17 @@ export async function deleteNetwork(context: Context, actor: Actor, slug: string
     context,
     wish,
     (tx) => getRow(tx, slug),
-    async (tx, { id }, stamp, now) => {
+    async (tx, row, stamp, now) => {
+      const { id } = row;
+      let before = describedOf(row);
       const planned = planMembers(id, now, new Map(), await readHeld(tx, id, []));
       if ("plan" in planned) {
+        before = { ...before, ...(await memberStates(tx, planned.plan)).before };
         await applyPlan(tx, id, planned.plan);
         await dropDaysFrom(context, tx, planned.plan.changedFrom ?? now, [id]);
       }
       await tx.network.update({ where: { id }, data: stamp });
-      await recordAudit(tx, actor, "network.delete", slug);
+      await recordAudit(tx, actor, "network.delete", slug, null, { before, after: null });
     },
   );
 }
@@ -155,6 +166,18 @@ function viewOf(actor: Actor, slug: string, lang: string | null): View {
 
 function columnsOf({ name, description, lang, translations, position, customerShare }: NetworkBody) {
   return { name, description, lang, translationsJson: jsonOrNull(translations), position, customerShare };
+}
+
+/** What is said of a network, but for its addresses: as it stands, and as a body has it. */
+function describedOf(row: NetworkRow): Omit<NetworkBody, "addresses"> {
+  const { name, description, lang, translationsJson, position, customerShare, settings } = row;
+  const translations = translationsJson === null ? null : JSON.parse(translationsJson);
+  const staleAfterMinutes = minutesOf(settings[0]?.staleAfterMs ?? null);
+  return { name, description, lang, translations, position, customerShare, staleAfterMinutes };
+}
+
+function describedAs({ addresses: _, ...described }: NetworkBody): Omit<NetworkBody, "addresses"> {
+  return described;
 }
 
 function isDescribed(row: NetworkRow, body: NetworkBody): boolean {

@@ -9,7 +9,7 @@ import type { StoredIncident, StoredUpdate, UpdateVersion } from "@/server/incid
 import { columnsOf, jsonOf } from "@/server/incidents/rows";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
-import { recordAudit } from "./audit";
+import { recordAudit, rewordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -44,6 +44,7 @@ export async function redactUpdate(
     const now = BigInt(context.clock.now());
     const ids = updates.map(({ id }) => id);
     await blackenReasons(tx, ids, blacken);
+    await rewordAudit(tx, [incident.id, ...ids], blacken);
     for (const update of updates) {
       await storeUpdate(tx, update, blackenUpdate(update, blacken), { at: now, reason: blacken(reason) });
     }
@@ -92,15 +93,10 @@ function blackenIncident(incident: StoredIncident, blacken: Blacken): StoredInci
   };
 }
 
-/** The reasons of earlier redactions are read by everybody, and in the audit log; one may quote what is blackened now. */
+/** The reasons of earlier redactions are read by everybody; one may quote what is blackened now. */
 async function blackenReasons(tx: Transaction, updateIds: string[], blacken: Blacken): Promise<void> {
   for (const { id, reason } of await tx.redaction.findMany({ where: { updateId: { in: updateIds } } })) {
     await tx.redaction.update({ where: { id }, data: { reason: blacken(reason) } });
-  }
-  const entries = { action: "update.redact", subject: { in: updateIds }, detailJson: { not: null } };
-  for (const { id, detailJson } of await tx.auditEntry.findMany({ where: entries })) {
-    const detail = JSON.parse(detailJson ?? "", (key, value) => (key === "reason" ? blacken(value) : value));
-    await tx.auditEntry.update({ where: { id }, data: { detailJson: JSON.stringify(detail) } });
   }
 }
 

@@ -53,7 +53,8 @@ export async function putSource(
           update: row,
         });
         await setValues(context, tx, id, before, valuesOf(body), now);
-        await recordAudit(tx, actor, "source.put", slug);
+        const after = { ...body, zoneKey: row.zoneKey === undefined ? before?.zoneKey : row.zoneKey };
+        await recordAudit(tx, actor, "source.put", slug, null, { before: here && stateOf(here), after });
       };
     },
     answer: async (tx) => declared(await getRow(tx, slug), null),
@@ -74,7 +75,7 @@ export async function deleteSource(context: Context, actor: Actor, slug: string,
       const values = { counts: false, staleAfterMs: row.settings[0]?.staleAfterMs ?? null };
       await setValues(context, tx, row.id, row, values, now);
       await tx.source.update({ where: { id: row.id }, data: stamp });
-      await recordAudit(tx, actor, "source.delete", slug);
+      await recordAudit(tx, actor, "source.delete", slug, null, { before: stateOf(row), after: null });
     },
   );
 }
@@ -123,6 +124,12 @@ async function getRow(database: Database | Transaction, slug: string): Promise<S
   const row = await database.source.findUnique({ where: { slug, hiddenAt: null }, include: sourceInclude });
   if (row === null) throw new Problem(404, "unknown_source", `There is no source ${slug}.`);
   return row;
+}
+
+/** A source as the audit log tells of it. */
+function stateOf(row: SourceRow): object {
+  const { slug: _, createdAt: __, updatedAt: ___, ...state } = answerSource(row, null);
+  return { ...state, zoneKey: row.zoneKey };
 }
 
 function declared(row: SourceRow, lang: string | null): Declared<SourceAnswer> {

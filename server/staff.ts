@@ -30,7 +30,7 @@ export async function addStaff(context: Context, { email, name, role, password }
       throw new Problem(409, "email_taken", `${email} has an account already.`);
     }
     await tx.staff.create({ data: { email, name, role, passwordHash, createdAt: BigInt(Date.now()) } });
-    await recordAudit(tx, "command", "staff.add", email, { role });
+    await recordAudit(tx, "command", "staff.add", email, null, { before: null, after: { email, name, role } });
     return { result: null, changed: false };
   });
 }

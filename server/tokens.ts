@@ -41,7 +41,7 @@ export async function issueToken(context: Context, input: TokenInput): Promise<s
         createdAt: BigInt(Date.now()),
       },
     });
-    await recordAudit(tx, "command", "token.issue", name, { scopes, networks });
+    await recordAudit(tx, "command", "token.issue", name, null, { before: null, after: { scopes, networks } });
     return { result: null, changed: false };
   });
   return token;

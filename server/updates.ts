@@ -42,7 +42,8 @@ export async function postUpdate(
       faults.throwIfAny();
       const id = await createUpdate(tx, incident.id, update);
       await touchIncident(tx, incident.id, now);
-      await recordAudit(tx, actor, "update.post", id, { incident: incident.id, status: update.status });
+      const detail = { incident: incident.id, status: update.status };
+      await recordAudit(tx, actor, "update.post", id, detail, { before: null, after: update });
       return id;
     },
     answer: (id) => readUpdateAnswer(context, idOrSlug, id, lang),
@@ -82,7 +83,8 @@ export async function editUpdate(
         data: { ...columnsOf({ ...after, at }), editedAt: BigInt(now) },
       });
       await touchIncident(tx, incident.id, now);
-      await recordAudit(tx, actor, "update.edit", updateId, { incident: incident.id, fields: Object.keys(patch) });
+      const states = { before, after: { ...after, at } };
+      await recordAudit(tx, actor, "update.edit", updateId, { incident: incident.id }, states);
     }
     return { result: null, changed };
   });

@@ -42,7 +42,23 @@ export async function applyPatch(
       sources: { set: sources.map((id) => ({ id })) },
     },
   });
-  await recordAudit(tx, actor, "incident.edit", incident.id, { fields: Object.keys(patch) });
+  const { networks: _, sources: __, ...rest } = before;
+  const tied = { networks: slugsOf(incident.networks), sources: slugsOf(incident.sources) };
+  await recordAudit(
+    tx,
+    actor,
+    "incident.edit",
+    incident.id,
+    { slug: incident.slug },
+    {
+      before: { ...rest, ...tied },
+      after: {
+        ...{ ...columns, translations, startedAt, scheduledFor, scheduledUntil, nextUpdateBy },
+        networks: patch.networks?.toSorted() ?? tied.networks,
+        sources: patch.sources?.toSorted() ?? tied.sources,
+      },
+    },
+  );
   return true;
 }
 
@@ -88,6 +104,10 @@ function checkSchedule(faults: Faults, { impact, scheduledFor, scheduledUntil }:
   if (scheduledFor !== null && scheduledUntil !== null && scheduledUntil <= scheduledFor) {
     faults.add("/scheduledUntil", "invalid", "Must be later than scheduledFor.");
   }
+}
+
+function slugsOf(ties: readonly Tie[]): string[] {
+  return ties.map(({ slug }) => slug).toSorted();
 }
 
 function idsOf(ties: readonly Tie[]): number[] {

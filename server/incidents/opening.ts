@@ -40,6 +40,7 @@ export async function createIncident(tx: Transaction, actor: Actor, body: Incide
     },
   });
   await createUpdate(tx, id, update);
-  await recordAudit(tx, actor, "incident.open", id, { slug, impact, networks: body.networks });
+  const after = { ...body, update, startedAt };
+  await recordAudit(tx, actor, "incident.open", id, { slug }, { before: null, after });
   return id;
 }

@@ -67,7 +67,7 @@ describe.each(databases)("a source on $name", (database) => {
       created: false,
     });
     expect(await currentVersion(context)).toBe(2);
-    const audit = await context.db.auditEntry.findMany({ select: { action: true, subject: true, detailJson: true } });
+    const audit = await context.db.auditEntry.findMany({ omit: { at: true } });
     const seen = JSON.stringify([
       answers,
       await getSource(context, "zen"),
@@ -75,7 +75,8 @@ describe.each(databases)("a source on $name", (database) => {
       audit,
     ]);
     expect(seen).toContain("{key}");
-    expect(seen).not.toMatch(/s3cret|zoneKey/);
+    expect(seen).not.toContain("s3cret");
+    expect(JSON.stringify([answers, await getSource(context, "zen")])).not.toContain("zoneKey");
     await put(context, "zen", { ...zone, name: "Renamed", zoneKey: null });
     expect(await keyOf(context)).toBeNull();
     expect(await currentVersion(context)).toBe(3);
