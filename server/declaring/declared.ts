@@ -29,6 +29,8 @@ export interface SourceNow extends Texts {
   readonly counts: boolean;
   /** Those that are declared of the receivers that use its data. */
   readonly affects: readonly SourceId[];
+  /** Where one asks for removal; `{ip}` stands for the address. */
+  readonly removalUrl: string | null;
 }
 
 /** What is declared at `now`: networks by position, then slug. */
@@ -44,7 +46,7 @@ export async function listDeclared(
   });
   const rows = await reader.source.findMany({
     where: { hiddenAt: null },
-    select: { ...texts, kind: true, affectsJson: true, settings: { orderBy: { fromAt: "asc" } } },
+    select: { ...texts, kind: true, affectsJson: true, removalUrl: true, settings: { orderBy: { fromAt: "asc" } } },
   });
   const ids = new Map(rows.map(({ slug, id }) => [slug, id]));
   const sources = rows.map(({ id, kind, affectsJson, settings, ...source }): [SourceId, SourceNow] => {

@@ -1,0 +1,24 @@
+import type { Instant } from "./instant";
+import { DAY_MS } from "./instant";
+
+/** One kind of round of a probe: the same networks and sources, all of their addresses. */
+export interface Watch {
+  readonly lastRoundAt: Instant;
+  /** How long what it tells is believed: the shortest of what it looks at; null: nobody said. */
+  readonly staleAfterMs: number | null;
+}
+
+/** How long a probe is believed where nobody said. */
+const PATIENCE_MS = DAY_MS;
+/** A probe that was not heard of for so long was taken out of service. */
+const RETIRED_AFTER_MS = 30 * DAY_MS;
+
+/**
+ * From when on nothing that a probe tells is believed any more, for want of a round; null: it is heard of, never was, or was
+ * taken out of service long ago.
+ */
+export function silentSince(watches: readonly Watch[], now: Instant): Instant | null {
+  if (watches.length === 0) return null;
+  const believedUntil = Math.max(...watches.map((watch) => watch.lastRoundAt + (watch.staleAfterMs ?? PATIENCE_MS)));
+  return believedUntil <= now && now - believedUntil < RETIRED_AFTER_MS ? believedUntil : null;
+}
