@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Colophon } from "@/components/colophon";
 import { Masthead } from "@/components/masthead";
-import { languages, translator } from "@/server/messages";
+import { translator } from "@/server/messages";
 import { feedsOf } from "./feed-links";
 import type { Reader } from "./reader";
 import { ReplayBand } from "./replay-band";
@@ -18,7 +18,7 @@ interface Props {
 /** What stands around every page: the way to the others and to this one in other languages, and how to follow. */
 export function Frame({ reader, path, feeds, children }: Props) {
   const { t, prefix, lang, context } = reader;
-  const { locale, pageName, timeZone } = context.settings;
+  const { locale, languages, pageName, timeZone } = context.settings;
   const link = (text: string, to: string) => ({ text, href: `${prefix}${to}`, isHere: path === to });
   const inLanguage = (to: string) => `${to === locale ? "" : `/${to}`}${path}`.replace(/(.)\/$/, "$1");
   return (
@@ -32,7 +32,7 @@ export function Frame({ reader, path, feeds, children }: Props) {
           follow: t("page.follow"),
           navigation: t("page.pages"),
           skip: t("page.skip"),
-          languages: languages().map((to) => ({
+          languages: languages.map((to) => ({
             lang: to,
             name: translator(to)("format.language"),
             href: inLanguage(to),

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { databaseProblem } from "@/server/database/faults";
-import { languages } from "@/server/messages";
 import { isProblem } from "@/server/problem";
 import { feedsOf } from "./feed-links";
 import type { Reader } from "./reader";
@@ -19,7 +18,7 @@ interface Page {
 
 /** Title, description, the one address of a page, itself in other languages, and the feeds. */
 export function metadataOf({ path, title, description, feeds, isPrivate = false }: Page, reader: Reader): Metadata {
-  const { pageName, publicUrl, locale } = reader.context.settings;
+  const { pageName, publicUrl, locale, languages } = reader.context.settings;
   const inLanguage = (lang: string) => `${publicUrl}${lang === locale ? "" : `/${lang}`}${path === "/" ? "" : path}`;
   const links = [...(feeds === undefined ? [] : feedsOf(feeds, reader)), ...feedsOf("", reader)];
   return {
@@ -28,7 +27,7 @@ export function metadataOf({ path, title, description, feeds, isPrivate = false 
     alternates: {
       canonical: inLanguage(reader.lang) || "/",
       languages: {
-        ...Object.fromEntries(languages().map((lang) => [lang, inLanguage(lang)])),
+        ...Object.fromEntries(languages.map((lang) => [lang, inLanguage(lang)])),
         "x-default": inLanguage(locale),
       },
       types: Object.fromEntries(

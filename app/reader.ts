@@ -14,5 +14,7 @@ export interface Reader extends Viewer {
 /** The reader of this request. The server file says the language where the path bore one. */
 export const readerOf = cache(async (): Promise<Reader> => {
   const asked = await headers();
-  return { ...viewerOf(currentContext(), findLanguage(asked.get("x-vigie-lang"))), headers: asked };
+  const context = currentContext();
+  const lang = findLanguage(asked.get("x-vigie-lang"), context.settings.languages);
+  return { ...viewerOf(context, lang), headers: asked };
 });

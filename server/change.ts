@@ -1,6 +1,8 @@
 import { databaseProblem } from "@/server/database/faults";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
+import type { SavedState } from "./saved-settings";
+import { freshenSettings, noteSaved, savedState } from "./saved-settings";
 
 /** What a piece of work comes to; `changed` false: readers see nothing new. */
 export interface Work<T> {
@@ -24,13 +26,17 @@ export async function change<T>(
   { timeoutMs = TIMEOUT_MS } = {},
 ): Promise<{ result: T; version: number }> {
   try {
-    return await context.db.$transaction(
+    const { result, state } = await context.db.$transaction(
       async (tx) => {
+        // Days are cut in the zone that is saved, not in the one that this process saw last.
+        await freshenSettings(context, tx);
         const { result, changed } = await work(tx);
-        return { result, version: changed ? await bumpVersion(tx) : await readVersion(tx) };
+        return { result, state: changed ? await bumpVersion(tx) : await readState(tx) };
       },
       { maxWait: MAX_WAIT_MS, timeout: timeoutMs },
     );
+    noteSaved(context, state);
+    return { result, version: Number(state.version) };
   } catch (error) {
     throw databaseProblem(error) ?? error;
   }
@@ -38,15 +44,13 @@ export async function change<T>(
 
 /** The version as the transaction sees it. */
 export async function readVersion(tx: Transaction): Promise<number> {
-  const row = await tx.state.findUniqueOrThrow({ where: { id: 1 }, select: { version: true } });
-  return Number(row.version);
+  return Number((await readState(tx)).version);
 }
 
-async function bumpVersion(tx: Transaction): Promise<number> {
-  const row = await tx.state.update({
-    where: { id: 1 },
-    data: { version: { increment: 1 } },
-    select: { version: true },
-  });
-  return Number(row.version);
+function readState(tx: Transaction): Promise<SavedState> {
+  return tx.state.findUniqueOrThrow({ where: { id: 1 }, select: savedState });
+}
+
+function bumpVersion(tx: Transaction): Promise<SavedState> {
+  return tx.state.update({ where: { id: 1 }, data: { version: { increment: 1 } }, select: savedState });
 }

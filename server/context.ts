@@ -19,6 +19,15 @@ export interface Memory {
   nextChange: NextChange | null;
   /** A move of the version by time alone that is under way. */
   advancing: Promise<number> | null;
+  settings: LiveSettings;
+}
+
+/** What the environment says, and what staff saved over it, as it was at a version of the database. */
+export interface LiveSettings {
+  readonly environment: Settings;
+  readonly current: Settings;
+  readonly pageJson: string | null;
+  readonly version: bigint;
 }
 
 /** A replay's clock, and what its player and its visitors tell each other through it. */
@@ -34,6 +43,10 @@ export interface Replay {
 
 /** What use cases need of the world. There is one in a process. */
 export interface Context {
+  /**
+   * What holds now: what staff saved, else what the environment says. It is another object after a save, whichever process
+   * made it, as soon as this one has looked at the version: who needs one state of it throughout takes it once.
+   */
   readonly settings: Settings;
   readonly db: Database;
   /** The time of the rules: real, or that of a replay. */
@@ -47,13 +60,17 @@ export interface Context {
 /** Opens what the settings name. The database is first touched by the first query, and must be migrated by then. */
 export function openContext(chosen: Settings, { clock }: { readonly clock?: Clock } = {}): Context {
   const replay = replayOf(chosen);
+  const settings = { environment: chosen, current: chosen, pageJson: null, version: -1n };
+  const memory: Memory = { nextChange: null, advancing: null, settings };
   return {
-    settings: chosen,
+    get settings() {
+      return memory.settings.current;
+    },
     db: openDatabase(chosen.databaseUrl),
     clock: clock ?? replay?.clock ?? systemClock,
     replay,
     log: pino({ level: chosen.logLevel }),
-    memory: { nextChange: null, advancing: null },
+    memory,
   };
 }
 

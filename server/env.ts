@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { parseCidr } from "@/domain/cidr";
+import type { LegalLink } from "@/domain/contract/desk/settings";
+import { TimeZone } from "@/domain/contract/time";
 import { parseInstant } from "@/domain/instant";
 import { databaseFile } from "@/server/database/url";
 import { languages } from "./messages";
@@ -29,8 +31,6 @@ const publicUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
-const timeZone = z.string().refine(isTimeZone, { error: "must be a time zone of the IANA list, such as Europe/Paris" });
-
 const proxies = z
   .string()
   .transform((list) =>
@@ -50,7 +50,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default("./data"),
   PUBLIC_URL: publicUrl.optional(),
   PAGE_NAME: z.string().max(200, { error: "must have at most 200 characters" }).default("Vigie"),
-  TIME_ZONE: timeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+  TIME_ZONE: TimeZone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   LOCALE: z
     .string()
     .refine((lang) => languages().includes(lang), { error: () => `must be one of ${languages().join(", ")}` })
@@ -78,17 +78,32 @@ const Environment = z.object({
     .default("info"),
 });
 
-/** What the environment says, with what it leaves out; `.env.example` tells each of them. */
-export interface Settings {
+/** What holds of the page itself. The environment says the first three, staff all of it: what they saved wins. */
+interface PageSettings {
+  readonly pageName: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  /** Those in which the page is offered, in alphabetical order, `locale` among them. */
+  readonly languages: readonly string[];
+  /** Markdown that stands on every public page, by language. */
+  readonly notice: Readonly<Record<string, string>>;
+  /** An e-mail address or a URL; null: none. */
+  readonly support: string | null;
+  readonly legalLinks: readonly LegalLink[];
+  /** Whether anybody may look an address up. */
+  readonly publicLookUps: boolean;
+  /** Grows with each change that was saved; 0: all is as the environment has it. */
+  readonly pageRevision: number;
+}
+
+/** What the environment says, with what it leaves out; `.env.example` tells each of them. And what staff saved of the page. */
+export interface Settings extends PageSettings {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
   readonly dataDir: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
-  readonly pageName: string;
-  readonly timeZone: string;
-  readonly locale: string;
   /** Addresses and CIDRs whose `X-Forwarded-For` counts. */
   readonly trustedProxies: readonly string[];
   readonly streamsMax: number;
@@ -121,6 +136,12 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     pageName: env.PAGE_NAME,
     timeZone: env.TIME_ZONE,
     locale: env.LOCALE,
+    languages: languages(),
+    notice: {},
+    support: null,
+    legalLinks: [],
+    publicLookUps: true,
+    pageRevision: 0,
     trustedProxies: env.TRUSTED_PROXIES,
     streamsMax: env.STREAMS_MAX,
     streamsPerClient: env.STREAMS_PER_CLIENT,
@@ -137,12 +158,4 @@ let parsed: Settings | undefined;
 export function settings(): Settings {
   parsed ??= parseSettings(process.env);
   return parsed;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }

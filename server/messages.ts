@@ -28,9 +28,9 @@ export function languages(): string[] {
   return [...catalogues.keys()];
 }
 
-/** `lang` if the pages speak it, else null. */
-export function findLanguage(lang: string | null | undefined): string | null {
-  return typeof lang === "string" && languages().includes(lang) ? lang : null;
+/** `lang` if it is among those (all that the pages speak, unless told), else null. */
+export function findLanguage(lang: string | null | undefined, among: readonly string[] = languages()): string | null {
+  return typeof lang === "string" && among.includes(lang) ? lang : null;
 }
 
 /** The words of a language: `t("level.degraded")`. Throws for a language that is none of `languages()`. */

@@ -12,7 +12,6 @@ import type { Listener } from "@/server/words/status-words";
 import { incidentWords, networkWords, sourceWords, statusWords } from "@/server/words/status-words";
 import type { Context } from "./context";
 import { listOpenIncidents } from "./incidents";
-import { languages } from "./messages";
 import { perContext } from "./per-context";
 import { sentencesOf } from "./sentences";
 
@@ -22,7 +21,7 @@ import { sentencesOf } from "./sentences";
  */
 export async function getStatus(context: Context, lang: string | null): Promise<Status> {
   const state = await getPresent(context);
-  if (lang !== null && !languages().includes(lang)) return putIntoWords(context, state, lang);
+  if (lang !== null && !context.settings.languages.includes(lang)) return putIntoWords(context, state, lang);
   const kept = keptOf(context);
   const said = kept.get(state) ?? new Map<string | null, Promise<Status>>();
   kept.set(state, said);
@@ -39,7 +38,7 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
   const { settings } = context;
   const incidents = await listOpenIncidents(context, lang);
   const listener = {
-    lang: lang !== null && languages().includes(lang) ? lang : settings.locale,
+    lang: lang !== null && settings.languages.includes(lang) ? lang : settings.locale,
     timeZone: settings.timeZone,
     now: state.asOf,
   };

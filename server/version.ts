@@ -1,6 +1,7 @@
 import { databaseProblem } from "@/server/database/faults";
 import { change, readVersion } from "./change";
 import type { Context, NextChange } from "./context";
+import { freshenSettings } from "./saved-settings";
 
 /**
  * The version as readers see it: that of the last acknowledged change, whichever process made it, and first moved where a
@@ -23,7 +24,7 @@ export function setNextChange(context: Context, next: NextChange): void {
 
 async function storedVersion(context: Context): Promise<number> {
   try {
-    return await readVersion(context.db);
+    return await freshenSettings(context);
   } catch (error) {
     throw databaseProblem(error) ?? error;
   }

@@ -56,7 +56,8 @@ export function on<P extends string, Q extends z.ZodObject, B extends z.ZodType>
       const received = operation.body === null ? null : await readBody(request, operation.body);
       const query = parse(operation.query, firstValues(url.searchParams));
       const body = (operation.body === null ? null : parse(operation.body.schema, received?.value)) as z.infer<B>;
-      const lang = findLanguage(url.searchParams.get("lang") ?? request.headers.get("x-vigie-lang"));
+      const asked = url.searchParams.get("lang") ?? request.headers.get("x-vigie-lang");
+      const lang = findLanguage(asked, context.settings.languages);
       const bytes = received?.bytes ?? new Uint8Array();
       return run({ operation, context, actor, request, params, query, body, bytes, lang });
     },

@@ -19,12 +19,24 @@ export function kept(call: Read, make: () => Promise<unknown>): Promise<Response
 
 /** The same for a text of another media type. */
 export async function keptText(call: Read, mediaType: string, make: () => Promise<string>): Promise<Response> {
-  return publicBytes(call.request, await keptBody(call.context, keyOf(call), make), mediaType);
+  return publicBytes(
+    call.request,
+    await keptBody(call.context, keyOf({ ...call, ...call.context.settings }), make),
+    mediaType,
+  );
 }
 
-/** Under what name the body of a read is kept. */
-export function keyOf({ operation, params, query, lang }: Pick<Read, "params" | "query" | "lang"> & Named): string {
-  return JSON.stringify([operation.id, params, query, lang]);
+interface Asked extends Pick<Read, "params" | "query" | "lang">, Named {
+  /** That of the settings which the asker speaks by. */
+  readonly pageRevision: number;
+}
+
+/**
+ * Under what name the body of a read is kept. Other settings, another name: a page that began before they were saved makes
+ * nothing that a later one takes for its own.
+ */
+export function keyOf({ operation, params, query, lang, pageRevision }: Asked): string {
+  return JSON.stringify([operation.id, params, query, lang, pageRevision]);
 }
 
 /** Answers a public read with JSON that is not kept: a look-up, a range of history. */

@@ -13,7 +13,6 @@ import type { StaffActor, StaffRole } from "@/server/actor";
 import { databaseProblem } from "@/server/database/faults";
 import type { DeskTranslate } from "@/server/desk-messages";
 import { deskLocale, deskMessages, deskTranslator } from "@/server/desk-messages";
-import { languages } from "@/server/messages";
 import { answerWith } from "@/server/page-answer";
 import { isProblem } from "@/server/problem";
 
@@ -95,7 +94,7 @@ interface FrameProps {
 /** What stands around a page of the desk. */
 export function DeskFrame({ reader, page, actor, children }: FrameProps) {
   const { lang, prefix, context } = reader;
-  const { pageName, timeZone, locale } = context.settings;
+  const { pageName, timeZone, locale, languages: offered } = context.settings;
   const d = deskTranslator(lang);
   const messages = deskMessages(lang);
   const areas: readonly (keyof DeskMessages)[] = ["common", "problems", page.area, ...(page.areas ?? [])];
@@ -121,7 +120,7 @@ export function DeskFrame({ reader, page, actor, children }: FrameProps) {
           href: `${prefix}/desk${area === "board" ? "" : `/${area}`}`,
           isHere: area === page.area,
         }))}
-        languages={languages().map((to) => ({
+        languages={offered.map((to) => ({
           lang: to,
           href: `${to === locale ? "" : `/${to}`}${page.path}`,
           isHere: to === lang,

@@ -58,13 +58,13 @@ export function keptIncident(slug: string, status: Status, viewer: Viewer): Prom
 }
 
 async function keptValue<T>(
-  { context, lang }: Viewer,
+  { context, lang, pageRevision }: Viewer,
   operation: { readonly id: string },
   params: unknown,
   query: unknown,
   make: () => Promise<T>,
 ): Promise<T> {
-  const key = keyOf({ operation, params, query, lang });
+  const key = keyOf({ operation, params, query, lang, pageRevision });
   const { bytes } = await keptBody(context, key, async () => JSON.stringify(await make()));
   return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -7,15 +7,18 @@ export interface Viewer extends Words {
   readonly context: Context;
   /** What stands before the paths of this language: nothing for the site's own, else "/fr". */
   readonly prefix: string;
+  /** That of the settings by which it is spoken. */
+  readonly pageRevision: number;
 }
 
 /** `lang` null: the site's own. */
 export function viewerOf(context: Context, lang: string | null): Viewer {
-  const { locale, timeZone } = context.settings;
+  const { locale, timeZone, pageRevision } = context.settings;
   const spoken = lang ?? locale;
   return {
     ...wordsOf(spoken, timeZone, context.clock.now()),
     context,
     prefix: spoken === locale ? "" : `/${spoken}`,
+    pageRevision,
   };
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "@/server/context";
 import { languages } from "@/server/messages";
 import { withAnswer } from "@/server/page-answer";
+import { freshenSettings } from "@/server/saved-settings";
 import { clientAddress } from "./client-address";
 import { passageOf } from "./passage";
 import { makeNonce, securityHeaders } from "./policy";
@@ -14,12 +16,19 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 /** What has a strong ETag over its bytes. Next would compress them and leave the ETag as it is. */
 const asItIs = /^\/api\/|\/(feed\.xml|atom\.xml|feed\.json)$/;
 
-/** What stands before Next: refuses, moves, or hands on with the headers that pages and routes read. */
-export function answerOf({ settings, log }: Context, handle: Handle): RequestListener {
-  const { host, protocol, origin } = new URL(settings.publicUrl);
-  const known = { all: languages(), own: settings.locale };
+/** What needs nothing that staff can save: it is answered while the database is held, too. */
+const needsNoSettings = /^\/(_next\/|healthz(?:\?|$))/;
 
-  return (request, response) => {
+/** Somebody who holds the database stops no page: it speaks by the settings that are known, and says what it lacks itself. */
+const PATIENCE_MS = 250;
+
+/** What stands before Next: refuses, moves, or hands on with the headers that pages and routes read. */
+export function answerOf(context: Context, handle: Handle): RequestListener {
+  const { log } = context;
+  const { publicUrl, trustedProxies } = context.settings;
+  const { host, protocol, origin } = new URL(publicUrl);
+
+  return async (request, response) => {
     const { method = "GET", url = "/" } = request;
     const startedAt = performance.now();
     response.on("close", () => {
@@ -29,12 +38,17 @@ export function answerOf({ settings, log }: Context, handle: Handle): RequestLis
 
     const nonce = makeNonce();
     response.setHeaders(new Map(Object.entries(securityHeaders(nonce, protocol === "https:"))));
-    const passage = passageOf(method, url, known);
+    if (!needsNoSettings.test(url)) await withFreshSettings(context);
+    const { languages: offered, locale: own } = context.settings;
+    const passage = passageOf(method, url, { all: languages(), offered, own });
     if (passage.kind === "refused") return refuse(response, passage.problem);
-    if (passage.kind === "moved") return void response.writeHead(308, { Location: passage.location }).end();
+    if (passage.kind === "moved") {
+      // A browser that kept it would never again find the page in a language that has become the site's, or was until then.
+      return void response.writeHead(passage.status, { Location: passage.location, "Cache-Control": "no-cache" }).end();
+    }
 
     const forwarded = request.headers["x-forwarded-for"];
-    const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), settings.trustedProxies);
+    const client = clientAddress(request.socket.remoteAddress ?? "", String(forwarded ?? ""), trustedProxies);
     prepareHeaders(request.headers, {
       nonce,
       client,
@@ -49,4 +63,13 @@ export function answerOf({ settings, log }: Context, handle: Handle): RequestLis
       response.destroy();
     });
   };
+}
+
+async function withFreshSettings(context: Context): Promise<void> {
+  const limit = new AbortController();
+  const fresh = freshenSettings(context).catch((error: unknown) => {
+    context.log.debug({ err: error }, "The settings could not be looked at.");
+  });
+  await Promise.race([fresh, sleep(PATIENCE_MS, undefined, { signal: limit.signal }).catch(() => undefined)]);
+  limit.abort();
 }

@@ -3,11 +3,14 @@ import { Problem } from "@/server/problem";
 /** What becomes of a request before Next sees it. `url` is what Next sees; `lang` null: no language prefix. */
 export type Passage =
   | { readonly kind: "refused"; readonly problem: Problem }
-  | { readonly kind: "moved"; readonly location: string }
+  | { readonly kind: "moved"; readonly status: 307 | 308; readonly location: string }
   | { readonly kind: "passed"; readonly url: string; readonly lang: string | null };
 
 interface Languages {
+  /** That Vigie speaks. */
   readonly all: readonly string[];
+  /** Those of them in which the page is offered. */
+  readonly offered: readonly string[];
   /** That of the site: its pages stand without a prefix. */
   readonly own: string;
 }
@@ -38,8 +41,12 @@ export function passageOf(method: string, target: string, languages: Languages):
   const [lang, rest] = splitPrefix(url, languages.all);
   if (lang === null || api.test(rest)) return { kind: "passed", url, lang: null };
   const page = tidied(rest);
-  if (lang === languages.own) return { kind: "moved", location: page };
-  return page === rest ? { kind: "passed", url: rest, lang } : { kind: "moved", location: `/${lang}${page}` };
+  if (lang === languages.own) return { kind: "moved", status: 308, location: page };
+  // A link to a page in a language that is no longer offered still finds the page, and a feed its readers. Not for good: the
+  // language may come back.
+  if (!languages.offered.includes(lang)) return { kind: "moved", status: 307, location: page };
+  if (page === rest) return { kind: "passed", url: rest, lang };
+  return { kind: "moved", status: 308, location: `/${lang}${page}` };
 }
 
 function refused(status: number, code: string, detail: string, headers: Record<string, string> = {}): Passage {

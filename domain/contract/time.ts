@@ -23,3 +23,17 @@ export const InstantText = z.string().meta({
   description: "UTC with milliseconds.",
   example: "2014-07-01T07:00:00.000Z",
 });
+
+/** The zone in which the page shows and cuts time. */
+export const TimeZone = z
+  .string()
+  .refine(isTimeZone, { error: "must be a time zone of the IANA list, such as Europe/Paris" })
+  .meta({ example: "Europe/Paris" });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

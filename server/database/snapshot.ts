@@ -2,6 +2,7 @@ import { dayStart } from "@/domain/days";
 import type { Instant } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import type { Database, Transaction } from "@/server/db";
+import { noteSaved } from "@/server/saved-settings";
 import { databaseProblem } from "./faults";
 
 /** What a reading holds on to, so that all it reads belongs together. */
@@ -11,10 +12,12 @@ export interface Snapshot {
   readonly version: number;
   /** While it stands still, what was computed of days that are over holds. */
   readonly pastRevision: number;
-  /** Whether the kept days were cut in our zone. */
+  /** The page's zone. */
+  readonly timeZone: string;
+  /** Whether the kept days were cut in it. */
   readonly daysAreOurs: boolean;
   readonly now: Instant;
-  /** Start of the day of `now` in the page's zone: days before it are over. */
+  /** Start of the day of `now` in that zone: days before it are over. */
   readonly openAt: Instant;
 }
 
@@ -44,14 +47,17 @@ export async function readTogether<T>(context: Context, read: (snapshot: Snapsho
 async function snapshotOf(context: Context, reader: Database | Transaction): Promise<Snapshot> {
   const state = await readState(context, reader);
   const now = context.clock.now();
-  return { context, reader, ...state, now, openAt: dayStart(now, context.settings.timeZone) };
+  return { context, reader, ...state, now, openAt: dayStart(now, state.timeZone) };
 }
 
-async function readState({ settings }: Context, reader: Database | Transaction) {
-  const { version, pastRevision, timeZone } = await reader.state.findUniqueOrThrow({ where: { id: 1 } });
+async function readState(context: Context, reader: Database | Transaction) {
+  const state = await reader.state.findUniqueOrThrow({ where: { id: 1 } });
+  noteSaved(context, state);
+  const { timeZone } = context.settings;
   return {
-    version: Number(version),
-    pastRevision: Number(pastRevision),
-    daysAreOurs: timeZone === settings.timeZone,
+    version: Number(state.version),
+    pastRevision: Number(state.pastRevision),
+    timeZone,
+    daysAreOurs: state.timeZone === timeZone,
   };
 }

@@ -8,6 +8,7 @@ import type { Context } from "@/server/context";
 import { databaseProblem } from "@/server/database/faults";
 import type { Snapshot } from "@/server/database/snapshot";
 import { jsonList, jsonRows, readTuples } from "@/server/database/sql";
+import type { Transaction } from "@/server/db";
 import { isProblem } from "@/server/problem";
 
 /** A day of a network that is over: its steps, the first at the day's start, and their sum. */
@@ -77,7 +78,8 @@ function kept(networks: readonly NetworkId[], { from, to }: Window): Prisma.Sql 
  */
 export async function keepDays(context: Context, snapshot: Snapshot, days: readonly ClosedDay[]): Promise<void> {
   if (days.length === 0) return;
-  const { timeZone } = context.settings;
+  // Not that of the settings, which may have become another since: the days are those of the snapshot.
+  const { timeZone } = snapshot;
   const columns = ["networkId", "at", "stepsJson", "verifiedMs", "lostTenthMs", "minTenths"];
   const rows = jsonRows(
     "d",
@@ -92,7 +94,7 @@ export async function keepDays(context: Context, snapshot: Snapshot, days: reado
     ]),
   );
   try {
-    if (!snapshot.daysAreOurs) await adoptZone(context);
+    if (!snapshot.daysAreOurs) await adoptZone(context, timeZone);
     await context.db.$executeRaw`
       INSERT INTO "Day" ("networkId", "at", "stepsJson", "verifiedMs", "lostTenthMs", "minTenths")
       SELECT d.* FROM ${rows} WHERE EXISTS (
@@ -104,11 +106,16 @@ export async function keepDays(context: Context, snapshot: Snapshot, days: reado
   }
 }
 
-/** From now on the kept days are those of our zone. */
-async function adoptZone(context: Context) {
+/** From now on the kept days are those of this zone, if it still is the page's. */
+async function adoptZone(context: Context, timeZone: string) {
   await change(context, async (tx) => {
-    await tx.day.deleteMany();
-    await tx.state.update({ where: { id: 1 }, data: { timeZone: context.settings.timeZone } });
+    if (timeZone === context.settings.timeZone) await cutDaysIn(tx, timeZone);
     return { result: null, changed: false };
   });
+}
+
+/** Drops the days that are kept, and from now on keeps those of another zone. To be called in a transaction. */
+export async function cutDaysIn(tx: Transaction, timeZone: string): Promise<void> {
+  await tx.day.deleteMany();
+  await tx.state.update({ where: { id: 1 }, data: { timeZone } });
 }

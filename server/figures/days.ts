@@ -58,10 +58,7 @@ async function complete<T extends DaySum>(
   window: Window,
   readKept: (days: Window) => Promise<T[]>,
 ): Promise<Map<NetworkId, (T | ClosedDay)[]>> {
-  const days = daysBetween(
-    { from: window.from, to: Math.min(window.to, reading.openAt) },
-    reading.context.settings.timeZone,
-  );
+  const days = daysBetween({ from: window.from, to: Math.min(window.to, reading.openAt) }, reading.timeZone);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return new Map(networks.map((network) => [network, []]));
   const found: (T | ClosedDay)[] = await readKept({ from: first.from, to: last.to });

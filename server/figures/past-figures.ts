@@ -56,7 +56,7 @@ export async function availabilities(
 ): Promise<Map<NetworkId, number | null>> {
   const networks = [...open.keys()];
   const window = { from: reading.now - windowMs, to: reading.now };
-  const { timeZone } = reading.context.settings;
+  const { timeZone } = reading;
   const cutDay = dayStart(window.from, timeZone);
   const cut = { from: window.from, to: Math.min(nextDay(cutDay, timeZone), window.to) };
   const sums = await sumsOf(reading, networks);

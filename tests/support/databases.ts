@@ -76,7 +76,7 @@ const sqlite: TestDatabase = {
     const clock = new TestClock(now);
     const context = openContext(settings, { clock });
     onTestFinished(() => closeContext(context));
-    return { ...context, clock };
+    return Object.assign(context, { clock });
   },
 };
 

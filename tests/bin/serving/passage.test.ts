@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { passageOf } from "@/bin/serving/passage";
 
-const languages = { all: ["en", "fr"], own: "en" };
+const languages = { all: ["en", "fr"], offered: ["en", "fr"], own: "en" };
 const passage = (target: string, method = "GET") => passageOf(method, target, languages);
 
 describe("languages", () => {
@@ -27,7 +27,17 @@ describe("languages", () => {
     ["/en//elsewhere.example/", "/elsewhere.example"],
     ["/en/\\elsewhere.example/", "/elsewhere.example"],
   ])("the site's own prefix moves %s to %s on this very server", (target, location) => {
-    expect(passage(target)).toEqual({ kind: "moved", location });
+    expect(passage(target)).toEqual({ kind: "moved", status: 308, location });
+  });
+
+  test.each([
+    ["/fr", "/"],
+    ["/fr/", "/"],
+    ["/fr/feed.xml", "/feed.xml"],
+    ["/fr/networks/main?window=7d", "/networks/main?window=7d"],
+  ])("in a language that is not offered %s leads to %s, for the time being", (target, location) => {
+    const moved = passageOf("GET", target, { ...languages, offered: ["en"] });
+    expect(moved).toEqual({ kind: "moved", status: 307, location });
   });
 
   test("a prefix before slashes that follow each other names no other server", () => {
@@ -40,7 +50,7 @@ describe("languages", () => {
     ["/fr/networks\\main/?a", "/fr/networks/main?a"],
     ["/fr//incidents/", "/fr/incidents"],
   ])("stray slashes move %s to %s, in the language that it bears", (target, location) => {
-    expect(passage(target)).toEqual({ kind: "moved", location });
+    expect(passage(target)).toEqual({ kind: "moved", status: 308, location });
   });
 });
 
