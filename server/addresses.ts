@@ -2,8 +2,10 @@ import { parseAddress } from "@/domain/address";
 import type { AddressAnswer } from "@/domain/contract/address";
 import { Role } from "@/domain/contract/network";
 import type { Effect } from "@/domain/facts";
+import { groupBy } from "@/domain/group";
 import type { Instant, Interval, Setting, Window } from "@/domain/instant";
 import { DAY_MS, formatInstant, settingAt } from "@/domain/instant";
+import { latestRequest } from "@/domain/removal";
 import type { Spans } from "@/domain/spans";
 import { clip, intersectionOf, spansWhere, unionOf } from "@/domain/spans";
 import { Prisma } from "@/prisma/generated/client/client";
@@ -13,6 +15,7 @@ import { readTuples } from "@/server/database/sql";
 import { countsOf } from "@/server/figures/facts";
 import type { Context } from "./context";
 import { Problem } from "./problem";
+import { listRemovalRequests } from "./removal-requests";
 
 /** So many of an address' blocks are told at most, the newest. */
 const MAX_BLOCKS = 1_000;
@@ -20,6 +23,8 @@ const SHARE_MS = 90 * DAY_MS;
 
 interface AddressBlock extends Interval {
   readonly effect: Effect;
+  /** The latest request to let go of the address that belongs to this block; null: none by then. */
+  readonly requestedAt: Instant | null;
   readonly source: {
     readonly slug: string;
     readonly removalUrl: string | null;
@@ -65,12 +70,12 @@ async function answerAt(snapshot: Snapshot, address: string, at: Instant): Promi
     network: membership.network,
     role: membership.role,
     blocked: standing.some(({ source }) => settingAt(source.counts, at)),
-    blocks: standing.map(({ source, effect, from }) => ({
+    blocks: standing.map(({ source, effect, from, requestedAt }) => ({
       source: source.slug,
       counts: settingAt(source.counts, at),
       effect,
       since: formatInstant(from),
-      removalRequestedAt: null,
+      removalRequestedAt: requestedAt === null ? null : formatInstant(requestedAt),
       removalUrl: source.removalUrl?.replaceAll("{ip}", encodeURIComponent(address)) ?? null,
     })),
     history: {
@@ -120,9 +125,12 @@ async function readBlocks({ reader }: Snapshot, address: number, at: Instant): P
     select: { id: true, slug: true, removalUrl: true, settings: { orderBy: { fromAt: "asc" } } },
   });
   const byId = new Map(sources.map(({ id, settings, ...source }) => [id, { ...source, counts: countsOf(settings) }]));
+  const pairs = ids.map((sourceId) => ({ addressId: address, sourceId }));
+  const requests = groupBy(await listRemovalRequests(reader, pairs), ({ sourceId }) => sourceId);
   return rows.flatMap(([id, from, to, effect]) => {
     const source = byId.get(id);
-    return source === undefined ? [] : [{ source, from, to, effect }];
+    const requestedAt = latestRequest({ from, to }, requests.get(id) ?? [], at)?.at ?? null;
+    return source === undefined ? [] : [{ source, from, to, effect, requestedAt }];
   });
 }
 

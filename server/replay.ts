@@ -23,6 +23,8 @@ const TABLES = [
   "Unknown",
   "Scope",
   "Probe",
+  "ManualCheck",
+  "RemovalRequest",
   "Block",
   "Event",
   "Membership",
