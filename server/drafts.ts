@@ -12,7 +12,7 @@ const WRITING_MS = 15 * MINUTE_MS;
 const KEPT_MS = 90 * DAY_MS;
 
 /** A noun, and for most the id that it is about: "incident", "update/<incident id>", "edit/<update id>". */
-const subjects = /^[a-z]{1,32}(\/[A-Za-z0-9_-]{1,128})?$/;
+const subjectForm = /^[a-z]{1,32}(\/[A-Za-z0-9_-]{1,128})?$/;
 
 /**
  * One's own draft on a subject, and who else saved one within the last 15 minutes. On real time, in a replay too.
@@ -53,9 +53,29 @@ export async function deleteDraft(context: Context, actor: Actor, subject: strin
   });
 }
 
+/** Puts `black` in place of a text in everybody's drafts on an incident and its updates. */
+export async function redactDrafts(
+  tx: Transaction,
+  incidentId: string,
+  updateIds: readonly string[],
+  text: string,
+  black: string,
+): Promise<void> {
+  const subjects = [
+    ...["update", "notice", "postmortem"].map((noun) => `${noun}/${incidentId}`),
+    ...updateIds.map((id) => `edit/${id}`),
+  ];
+  const escaped = JSON.stringify(text).slice(1, -1);
+  for (const { staffId, subject, bodyJson } of await tx.draft.findMany({ where: { subject: { in: subjects } } })) {
+    if (!bodyJson.includes(escaped)) continue;
+    const place = { staffId_subject: { staffId, subject } };
+    await tx.draft.update({ where: place, data: { bodyJson: bodyJson.replaceAll(escaped, black) } });
+  }
+}
+
 function requireWriter(actor: Actor, subject: string): asserts actor is StaffActor {
   requireStaff(actor, "editor");
-  if (!subjects.test(subject)) throw new Problem(404, "not_found", "There is nothing to write about by that name.");
+  if (!subjectForm.test(subject)) throw new Problem(404, "not_found", "There is nothing to write about by that name.");
 }
 
 async function readDraft(database: Database | Transaction, { id }: StaffActor, subject: string): Promise<DraftAnswer> {

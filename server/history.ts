@@ -11,6 +11,7 @@ import { loadFacts } from "@/server/figures/facts";
 import { beginningsOf } from "@/server/figures/membership-facts";
 import { stepsWithin, stitch } from "@/server/figures/step-lists";
 import type { Context } from "./context";
+import type { Transaction } from "./db";
 
 /** Facts of so much time are held in memory at once. */
 const SPAN_MS = 31 * DAY_MS;
@@ -73,15 +74,16 @@ export async function beginningOf({ context, reader }: Reading, network: Network
 }
 
 /**
- * The measured facts of each network in the window, ascending; those of time ahead are none.
+ * The measured facts of each network in the window, ascending; those of time ahead are none. `within`: see `readHistory`.
  * Throws 503 as the database says.
  */
 export function listMeasured(
   context: Context,
   networks: readonly NetworkId[],
   window: Window,
+  within: Transaction | null = null,
 ): Promise<Map<NetworkId, MeasuredFact[]>> {
-  return readHistory(context, async (reading) => {
+  const read = async (reading: Reading) => {
     const until = Math.min(reading.now, window.to + RUN_MIN_MS);
     const found = new Map<NetworkId, MeasuredFact[]>(networks.map((network) => [network, []]));
     const lacking = await beginningsOf(context, reading.reader, networks);
@@ -97,5 +99,6 @@ export function listMeasured(
       }
     }
     return found;
-  });
+  };
+  return readHistory(context, read, within);
 }

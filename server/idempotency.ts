@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { DAY_MS } from "@/domain/instant";
 import type { KnownActor } from "./actor";
 import { senderOf } from "./actor";
+import type { Work } from "./change";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -22,20 +23,15 @@ export interface RepeatableRequest {
 interface Making<T> {
   /** Makes it in the transaction and returns its id. */
   readonly write: (tx: Transaction) => Promise<string>;
-  /** What was made, as its GET gives it. */
-  readonly answer: (id: string) => Promise<T>;
-}
-
-interface Outcome {
-  readonly id: string;
-  /** The first answer as JSON, where this is a repeat of a request that was answered. */
-  readonly body: string | null;
+  /** What was made, as its GET gives it, as the transaction sees it. */
+  readonly answer: (tx: Transaction, id: string) => Promise<T>;
 }
 
 /**
  * Makes something once per key: the same request again, within 24 hours of real time, gets the first answer again, whichever
- * token of the same name sends it. What was made and that the key is taken are one transaction, so neither a crash nor two
- * requests at one time make it twice. Requests that were refused are not remembered; `request` null: nothing is.
+ * token of the same name sends it. What was made, its answer and that the key is taken are one transaction, so neither a crash
+ * nor two requests at one time make it twice, and what was made is never answered by a failure to read it. Requests that were
+ * refused are not remembered; `request` null: nothing is.
  * Throws what `write` throws, then 409 `id_conflict` for a key that another request has; 422 `invalid` for a key too long.
  */
 export async function makeOnce<T>(
@@ -48,23 +44,23 @@ export async function makeOnce<T>(
   const place = request === null ? null : { sender: senderOf(actor), key: request.key };
   const requestHash = request === null ? "" : hashOf(request);
 
-  const { result } = await change(context, async (tx): Promise<{ result: Outcome; changed: boolean }> => {
-    if (place === null) return { result: { id: await write(tx), body: null }, changed: true };
+  const { result } = await change(context, async (tx): Promise<Work<T>> => {
+    if (place === null) return { result: await answer(tx, await write(tx)), changed: true };
     const createdAt = BigInt(Date.now());
     await tx.idempotentAnswer.deleteMany({ where: { createdAt: { lte: createdAt - BigInt(KEPT_MS) } } });
     const first = await tx.idempotentAnswer.findUnique({ where: { sender_key: place } });
-    if (first?.requestHash === requestHash) return { result: { id: first.subject, body: first.body }, changed: false };
-    const id = await write(tx);
+    if (first?.requestHash === requestHash) {
+      return { result: first.body === null ? await answer(tx, first.subject) : JSON.parse(first.body), changed: false };
+    }
+    const subject = await write(tx);
     // What else is wrong with the request is told first; this refusal undoes the write.
     if (first !== null) throw new Problem(409, "id_conflict", "Another request has this Idempotency-Key.");
-    await tx.idempotentAnswer.create({ data: { ...place, requestHash, subject: id, createdAt } });
-    return { result: { id, body: null }, changed: true };
+    const made = await answer(tx, subject);
+    const body = JSON.stringify(made);
+    await tx.idempotentAnswer.create({ data: { ...place, requestHash, subject, body, createdAt } });
+    return { result: made, changed: true };
   });
-
-  if (result.body !== null) return JSON.parse(result.body);
-  const made = await answer(result.id);
-  if (place !== null) await remember(context, place, result.id, JSON.stringify(made));
-  return made;
+  return result;
 }
 
 /**
@@ -78,17 +74,6 @@ export async function forgetAnswers(tx: Transaction, ids: readonly string[], tex
     if (!body?.includes(escaped)) continue;
     await tx.idempotentAnswer.update({ where: { sender_key: { sender, key } }, data: { body: null } });
   }
-}
-
-/** Keeps the first answer, unless something was redacted since it was made. */
-async function remember(context: Context, place: { sender: string; key: string }, subject: string, body: string) {
-  await change(context, async (tx) => {
-    const update = { OR: [{ id: subject }, { incidentId: subject }] };
-    if ((await tx.redaction.count({ where: { update } })) === 0) {
-      await tx.idempotentAnswer.updateMany({ where: { ...place, subject, body: null }, data: { body } });
-    }
-    return { result: null, changed: false };
-  });
 }
 
 function requireKey(key: string): void {

@@ -8,6 +8,8 @@ import type {
 } from "@/domain/contract/incident";
 import type { ListOf } from "@/domain/contract/list";
 import { resolvedAt } from "@/domain/incident";
+import type { Wish } from "@/server/declaring/declarations";
+import { requireMatch } from "@/server/declaring/declarations";
 import { getNetworkId } from "@/server/declaring/network-ids";
 import { listMeasuredFacts } from "@/server/figures/measured";
 import { incidentAnswer } from "@/server/incidents/answers";
@@ -20,6 +22,7 @@ import { requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
 import { decodeCursor, encodeCursor } from "./cursor";
+import type { Transaction } from "./db";
 import type { RepeatableRequest } from "./idempotency";
 import { makeOnce } from "./idempotency";
 
@@ -41,14 +44,16 @@ export async function openIncident(
   requireImporter(actor, body.update.postedAt);
   return makeOnce(context, actor, request, {
     write: (tx) => createIncident(tx, actor, body, context.clock.now()),
-    answer: (id) => getIncident(context, id, lang),
+    answer: (tx, id) => answerIncident(context, tx, id, lang),
   });
 }
 
 /**
  * Changes an incident: what `patch` leaves out stays, null clears; `nextUpdateBy` is set on the newest update by `postedAt`. A
- * patch of nothing changes nothing. Gives the incident back as its GET does.
- * Throws as `openIncident` does, 404 `unknown_incident`, and 422 where maintenance would become an incident or the reverse.
+ * patch of nothing changes nothing. `ifMatch`: the revision that the patch was made for, as the desk reads it. Gives the
+ * incident back as its GET does.
+ * Throws as `openIncident` does, 404 `unknown_incident`, 412 `precondition_failed`, and 422 where maintenance would become an
+ * incident or the reverse.
  */
 export async function editIncident(
   context: Context,
@@ -56,31 +61,39 @@ export async function editIncident(
   idOrSlug: string,
   patch: IncidentPatch,
   lang: string | null = null,
+  { ifMatch = null }: Wish = {},
 ): Promise<IncidentAnswer> {
   requireScope(actor, "incidents:write");
-  const { result: id } = await change(context, async (tx) => {
+  const { result } = await change(context, async (tx) => {
     const { incident, updates } = await readIncident(tx, idOrSlug);
     requireTies(actor, incident);
+    requireMatch(ifMatch, incident.revision);
     if (patch.networks !== undefined) requireNetworks(actor, patch.networks);
     const changed = await applyPatch(tx, actor, incident, updates, patch, context.clock.now());
-    return { result: incident.id, changed };
+    return { result: await answerIncident(context, tx, incident.id, lang), changed };
   });
-  return getIncident(context, id, lang);
+  return result;
 }
 
 /**
  * An incident with its updates, newest first by `at`, `postedAt`, id, and what was measured of its networks while it lasted,
  * newest first. `lang` picks translations, null the originals. Throws 404 `unknown_incident`.
  */
-export async function getIncident(
+export function getIncident(context: Context, idOrSlug: string, lang: string | null = null): Promise<IncidentAnswer> {
+  return answerIncident(context, null, idOrSlug, lang);
+}
+
+/** The same, as the transaction sees it: what was written there is answered for before it is durable, or not at all. */
+async function answerIncident(
   context: Context,
+  within: Transaction | null,
   idOrSlug: string,
-  lang: string | null = null,
+  lang: string | null,
 ): Promise<IncidentAnswer> {
-  const { incident, updates } = await readIncident(context.db, idOrSlug);
+  const { incident, updates } = await readIncident(within ?? context.db, idOrSlug);
   const networks = incident.networks.filter(({ isHidden }) => !isHidden);
   const end = resolvedAt(updates) ?? context.clock.now();
-  const measured = await listMeasuredFacts(context, networks, { from: incident.startedAt, to: end + 1 });
+  const measured = await listMeasuredFacts(context, networks, { from: incident.startedAt, to: end + 1 }, within);
   return incidentAnswer(incident, updates, measured, { settings: context.settings, lang });
 }
 

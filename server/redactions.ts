@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RedactionBody, UpdateAnswer } from "@/domain/contract/update";
 import type { Translations } from "@/domain/translation";
-import { emptyLog } from "@/server/database/sql";
-import { invalidBody } from "@/server/declaring/declarations";
+import { forgetOldBytes } from "@/server/database/empty-log";
+import { invalidBody, nextRevision } from "@/server/declaring/declarations";
 import { requireTies } from "@/server/incidents/checks";
 import { getUpdate, readIncident } from "@/server/incidents/lookup";
 import type { StoredIncident, StoredUpdate, UpdateVersion } from "@/server/incidents/rows";
@@ -13,6 +13,7 @@ import { recordAudit, rewordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
+import { redactDrafts } from "./drafts";
 import { forgetAnswers } from "./idempotency";
 import { readUpdateAnswer } from "./updates";
 
@@ -20,7 +21,7 @@ const BLACK = "█";
 
 /**
  * Blackens a text that should never have been published: in the update, its translations and revisions, wherever else the
- * incident says it, in remembered answers, and in the bytes of the database. Each update that held it bears a mark with the
+ * incident says it, in remembered answers, in drafts on the incident, and in the bytes of the database. Each update that held it bears a mark with the
  * reason; the audit log tells who did it, and not what it was. Gives the update back as it is now.
  * Throws 401, 403, 404 `unknown_incident` or `unknown_update`, 422 `text_not_found` where the update does not hold it, 503.
  */
@@ -33,7 +34,7 @@ export async function redactUpdate(
   lang: string | null = null,
 ): Promise<UpdateAnswer> {
   requireScope(actor, "incidents:write");
-  await change(context, async (tx) => {
+  const { result } = await change(context, async (tx) => {
     const { incident, updates } = await readIncident(tx, idOrSlug);
     const named = getUpdate(updates, updateId);
     requireTies(actor, incident);
@@ -48,13 +49,14 @@ export async function redactUpdate(
     for (const update of updates) {
       await storeUpdate(tx, update, blackenUpdate(update, blacken), { at: now, reason: blacken(reason) });
     }
-    await storeIncident(tx, blackenIncident(incident, blacken), now);
+    await storeIncident(tx, incident, blackenIncident(incident, blacken), now);
+    await redactDrafts(tx, incident.id, ids, text, BLACK);
     await forgetAnswers(tx, [incident.id, ...ids], text);
     await recordAudit(tx, actor, "update.redact", updateId, { incident: incident.id, reason: blacken(reason) });
-    return { result: null, changed: true };
+    return { result: await readUpdateAnswer(context, tx, idOrSlug, updateId, lang), changed: true };
   });
-  await emptyLog(context.db);
-  return readUpdateAnswer(context, idOrSlug, updateId, lang);
+  await forgetOldBytes(context);
+  return result;
 }
 
 type Blacken = <T extends string | null>(text: T) => T | string;
@@ -108,17 +110,17 @@ async function storeUpdate(
   mark: { readonly at: bigint; readonly reason: string },
 ): Promise<void> {
   if (isDeepStrictEqual(before, after)) return;
-  await tx.update.update({ where: { id: after.id }, data: columnsOf(after) });
+  await tx.update.update({ where: { id: after.id }, data: { ...columnsOf(after), revision: await nextRevision(tx) } });
   for (const revision of after.revisions) {
     await tx.revision.update({ where: { id: revision.id }, data: columnsOf(revision) });
   }
   await tx.redaction.create({ data: { updateId: after.id, ...mark } });
 }
 
-async function storeIncident(tx: Transaction, incident: StoredIncident, updatedAt: bigint): Promise<void> {
-  const { id, title, noticeMarkdown, postmortemMarkdown, translations } = incident;
-  await tx.incident.update({
-    where: { id },
-    data: { title, noticeMarkdown, postmortemMarkdown, translationsJson: jsonOf(translations), updatedAt },
-  });
+/** What became of an incident's own texts. Its updates have changed in any case. */
+async function storeIncident(tx: Transaction, before: StoredIncident, after: StoredIncident, updatedAt: bigint) {
+  const { id, title, noticeMarkdown, postmortemMarkdown, translations } = after;
+  const texts = { title, noticeMarkdown, postmortemMarkdown, translationsJson: jsonOf(translations) };
+  const revised = isDeepStrictEqual(before, after) ? {} : { ...texts, revision: await nextRevision(tx) };
+  await tx.incident.update({ where: { id }, data: { ...revised, updatedAt } });
 }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UpdateAnswer, UpdateBody, UpdatePatch } from "@/domain/contract/update";
 import type { Instant } from "@/domain/instant";
+import type { Wish } from "@/server/declaring/declarations";
+import { nextRevision, requireMatch } from "@/server/declaring/declarations";
 import { updateAnswer } from "@/server/incidents/answers";
 import { Faults, requireImporter, requireTies } from "@/server/incidents/checks";
 import { getUpdate, readIncident } from "@/server/incidents/lookup";
@@ -46,14 +48,14 @@ export async function postUpdate(
       await recordAudit(tx, actor, "update.post", id, detail, { before: null, after: update });
       return id;
     },
-    answer: (id) => readUpdateAnswer(context, idOrSlug, id, lang),
+    answer: (tx, id) => readUpdateAnswer(context, tx, idOrSlug, id, lang),
   });
 }
 
 /**
  * Edits an update: what `patch` leaves out stays, a title of null goes. The earlier version stays readable as a revision; a
- * patch of nothing makes none.
- * Throws 401, 403, 404 `unknown_incident` or `unknown_update`, 422 as `postUpdate` does, 503.
+ * patch of nothing makes none. `ifMatch`: the revision that the patch was made for, as the desk reads it.
+ * Throws 401, 403, 404 `unknown_incident` or `unknown_update`, 412 `precondition_failed`, 422 as `postUpdate` does, 503.
  */
 export async function editUpdate(
   context: Context,
@@ -62,12 +64,14 @@ export async function editUpdate(
   updateId: string,
   patch: UpdatePatch,
   lang: string | null = null,
+  { ifMatch = null }: Wish = {},
 ): Promise<UpdateAnswer> {
   requireScope(actor, "incidents:write");
-  await change(context, async (tx) => {
+  const { result } = await change(context, async (tx) => {
     const { incident, updates } = await readIncident(tx, idOrSlug);
     const update = getUpdate(updates, updateId);
     requireTies(actor, incident);
+    requireMatch(ifMatch, update.revision);
     const now = context.clock.now();
     const before = versionOf(update);
     const after = mergePatch(before, patch);
@@ -80,26 +84,27 @@ export async function editUpdate(
       await keepRevision(tx, update, now);
       await tx.update.update({
         where: { id: updateId },
-        data: { ...columnsOf({ ...after, at }), editedAt: BigInt(now) },
+        data: { ...columnsOf({ ...after, at }), editedAt: BigInt(now), revision: await nextRevision(tx) },
       });
       await touchIncident(tx, incident.id, now);
       const states = { before, after: { ...after, at } };
       await recordAudit(tx, actor, "update.edit", updateId, { incident: incident.id }, states);
     }
-    return { result: null, changed };
+    return { result: await readUpdateAnswer(context, tx, idOrSlug, updateId, lang), changed };
   });
-  return readUpdateAnswer(context, idOrSlug, updateId, lang);
+  return result;
 }
 
-/** An update as its incident shows it. */
+/** An update as its incident shows it, and as the transaction sees it. */
 export async function readUpdateAnswer(
-  context: Context,
+  { settings }: Context,
+  tx: Transaction,
   idOrSlug: string,
   updateId: string,
   lang: string | null,
 ): Promise<UpdateAnswer> {
-  const { incident, updates } = await readIncident(context.db, idOrSlug);
-  return updateAnswer(getUpdate(updates, updateId), incident, { settings: context.settings, lang });
+  const { incident, updates } = await readIncident(tx, idOrSlug);
+  return updateAnswer(getUpdate(updates, updateId), incident, { settings, lang });
 }
 
 function mergePatch(before: UpdateVersion, { translations, ...patch }: UpdatePatch): UpdateVersion {

@@ -25,10 +25,16 @@ export interface Snapshot {
 const ATTEMPTS = 3;
 
 /**
- * Reads through `read` what belongs together: nothing was written in between. `read` may run several times.
+ * Reads through `read` what belongs together: nothing was written in between. `read` may run several times, but for once
+ * `within` a transaction, of which it sees what was written there.
  * Throws what it throws, and 503 as `databaseProblem` says.
  */
-export async function readTogether<T>(context: Context, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+export async function readTogether<T>(
+  context: Context,
+  read: (snapshot: Snapshot) => Promise<T>,
+  within: Transaction | null = null,
+): Promise<T> {
+  if (within !== null) return read(await snapshotOf(context, within));
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const snapshot = await snapshotOf(context, context.db);

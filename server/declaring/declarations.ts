@@ -38,12 +38,12 @@ export function etagOf(revision: bigint, view: string): string {
 }
 
 /**
- * Honours If-Match (RFC 9110, 13.1.1): `*`, or a list of ETags of any view. `revision` null: there is no such thing now.
+ * Honours If-Match (RFC 9110, 13.1.1): `*`, or a list of ETags of any view, or of bare revisions. `revision` null: there is no such thing now.
  * Throws 412 `precondition_failed`.
  */
 export function requireMatch(ifMatch: string | null, revision: bigint | null): void {
   if (ifMatch === null) return;
-  const tags = ifMatch.split(",").map((tag) => /^"(\d+)-[^"]*"$/.exec(tag.trim())?.[1]);
+  const tags = ifMatch.split(",").map((tag) => /^"(\d+)(?:-[^"]*)?"$/.exec(tag.trim())?.[1]);
   if (revision !== null && (ifMatch.trim() === "*" || tags.includes(String(revision)))) return;
   const detail = revision === null ? "There is none to change." : "Somebody else has changed it: read it again.";
   throw new Problem(412, "precondition_failed", detail);

@@ -7,6 +7,7 @@ import { healthSteps } from "@/domain/steps";
 import type { Context } from "@/server/context";
 import type { Snapshot } from "@/server/database/snapshot";
 import { readTogether } from "@/server/database/snapshot";
+import type { Transaction } from "@/server/db";
 import type { ClosedDay, DaySum } from "./day-cache";
 import { keepDays, readDaySums, readDays } from "./day-cache";
 import { loadFacts } from "./facts";
@@ -22,14 +23,22 @@ const DAYS_AT_ONCE = 31;
 
 /**
  * Reads what belongs together, as `readTogether` does, and then keeps the days that had to be computed. They are a cache:
- * days that are over, until a late fact touches them.
+ * days that are over, until a late fact touches them. `within` a transaction none are kept.
  */
-export async function readHistory<T>(context: Context, read: (reading: Reading) => Promise<T>): Promise<T> {
-  const { result, reading } = await readTogether(context, async (snapshot) => {
-    const reading = { ...snapshot, computed: [] };
-    return { result: await read(reading), reading };
-  });
-  await keepDays(context, reading, reading.computed);
+export async function readHistory<T>(
+  context: Context,
+  read: (reading: Reading) => Promise<T>,
+  within: Transaction | null = null,
+): Promise<T> {
+  const { result, reading } = await readTogether(
+    context,
+    async (snapshot) => {
+      const reading = { ...snapshot, computed: [] };
+      return { result: await read(reading), reading };
+    },
+    within,
+  );
+  if (within === null) await keepDays(context, reading, reading.computed);
   return result;
 }
 

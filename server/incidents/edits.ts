@@ -6,6 +6,7 @@ import type { Instant } from "@/domain/instant";
 import type { Actor } from "@/server/actor";
 import { recordAudit } from "@/server/audit";
 import type { Transaction } from "@/server/db";
+import { nextRevision } from "@/server/declaring/declarations";
 import { Faults } from "./checks";
 import type { StoredIncident, StoredUpdate, Tie } from "./rows";
 import { bigintOf, jsonOf } from "./rows";
@@ -38,6 +39,7 @@ export async function applyPatch(
       scheduledFor: bigintOf(scheduledFor),
       scheduledUntil: bigintOf(scheduledUntil),
       updatedAt: BigInt(now),
+      revision: await nextRevision(tx),
       networks: { set: networks.map((id) => ({ id })) },
       sources: { set: sources.map((id) => ({ id })) },
     },

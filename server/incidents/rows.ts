@@ -56,6 +56,8 @@ export interface StoredIncident {
   readonly postmortemMarkdown: string | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /** Moves with its own fields alone. */
+  readonly revision: bigint;
 }
 
 /** What an edit of an update changes, and what a revision keeps of it. */
@@ -80,6 +82,8 @@ export interface StoredUpdate extends UpdateVersion, UpdateFacts {
   readonly status: UpdateStatus;
   readonly at: Instant;
   readonly editedAt: Instant | null;
+  /** Moves with each edit and redaction. */
+  readonly revision: bigint;
   /** Oldest first. */
   readonly revisions: readonly StoredRevision[];
   readonly redactions: readonly { readonly at: Instant; readonly reason: string }[];
@@ -102,6 +106,7 @@ export function incidentOf(row: IncidentRow): StoredIncident {
     postmortemMarkdown: row.postmortemMarkdown,
     createdAt: Number(row.createdAt),
     updatedAt: Number(row.updatedAt),
+    revision: row.revision,
   };
 }
 
@@ -110,6 +115,7 @@ export function updateOf(row: UpdateRow): StoredUpdate {
     ...storedVersionOf(row),
     ...updateFactsOf(row),
     editedAt: instantOf(row.editedAt),
+    revision: row.revision,
     revisions: row.revisions.map((revision) => ({
       ...storedVersionOf(revision),
       id: revision.id,

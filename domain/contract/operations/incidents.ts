@@ -15,6 +15,10 @@ const idempotencyKey = {
   "Idempotency-Key": "At most 255 characters; for 24 hours the same request gives the first answer again.",
 };
 
+const ifMatch = {
+  "If-Match": 'A quoted revision, as `"42"`: 412 where somebody else has changed it since.',
+};
+
 export const listIncidentsOperation = read({
   id: "listIncidents",
   group,
@@ -64,10 +68,12 @@ export const editIncidentOperation = write({
   summary: "Changes an incident: what is left out stays, null clears",
   scope,
   body: json(IncidentPatch, { impact: "minor" }),
+  headers: ifMatch,
   answers: { 200: { description: "As it is now.", body: IncidentAnswer } },
   problems: {
     403: ["not_allowed"],
     404: ["unknown_incident"],
+    412: ["precondition_failed"],
     422: ["unknown_network", "unknown_source", "in_future"],
   },
 });
@@ -100,8 +106,14 @@ export const editUpdateOperation = write({
   summary: "Edits an update; the earlier version stays readable",
   scope,
   body: json(UpdatePatch, { bodyMarkdown: "The filter removed 40 addresses from its list." }),
+  headers: ifMatch,
   answers: { 200: { description: "As it is now.", body: UpdateAnswer } },
-  problems: { 403: ["not_allowed"], 404: ["unknown_incident", "unknown_update"], 422: ["in_future"] },
+  problems: {
+    403: ["not_allowed"],
+    404: ["unknown_incident", "unknown_update"],
+    412: ["precondition_failed"],
+    422: ["in_future"],
+  },
 });
 
 export const redactUpdateOperation = write({

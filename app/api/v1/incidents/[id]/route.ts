@@ -1,4 +1,5 @@
 import { privateJson } from "@/app/api/answer";
+import { wishOf } from "@/app/api/declared";
 import { endpoint, on } from "@/app/api/endpoint";
 import { kept } from "@/app/api/public";
 import { editIncidentOperation, getIncidentOperation } from "@/domain/contract/operations/incidents";
@@ -9,8 +10,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getIncidentOperation, (call) => kept(call, () => getIncident(call.context, call.params.id, call.lang))),
   on(
     editIncidentOperation,
-    async ({ context, actor, params, body, lang }) =>
-      privateJson(200, await editIncident(context, actor, params.id, body, lang)),
+    async ({ context, actor, params, body, lang, request }) =>
+      privateJson(200, await editIncident(context, actor, params.id, body, lang, wishOf(request))),
     ({ context, actor, params }) => requireIncident(context, actor, params.id),
   ),
 );
