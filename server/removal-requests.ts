@@ -88,15 +88,15 @@ export async function requestRemoval(
       const { id } = await tx.removalRequest.findFirstOrThrow({ orderBy: { id: "desc" }, select: { id: true } });
       return `removal-${id}`;
     },
-    answer: (subject) => receiptOf(context, Number(subject.slice("removal-".length)), addresses),
+    answer: (tx, subject) => receiptOf(tx, Number(subject.slice("removal-".length)), addresses),
   });
 }
 
 /** What came of asking for `addresses`: `last` is the last request of the act. */
-async function receiptOf({ db }: Context, last: number, addresses: readonly string[]): Promise<RemovalReceipt> {
-  const { at, sourceId, requestedBy } = await db.removalRequest.findUniqueOrThrow({ where: { id: last } });
+async function receiptOf(tx: Transaction, last: number, addresses: readonly string[]): Promise<RemovalReceipt> {
+  const { at, sourceId, requestedBy } = await tx.removalRequest.findUniqueOrThrow({ where: { id: last } });
   const act = { where: { at, sourceId, requestedBy }, select: { address: { select: { ip: true } } } };
-  const requested = new Set((await db.removalRequest.findMany(act)).map(({ address }) => address.ip));
+  const requested = new Set((await tx.removalRequest.findMany(act)).map(({ address }) => address.ip));
   return {
     at: formatInstant(Number(at)),
     requested: addresses.filter((address) => requested.has(address)),
