@@ -23,8 +23,13 @@ export function empty(status: number, headers: Record<string, string> = {}): Res
 }
 
 /** Bytes for anybody: whole, or 304 where the caller has them already (RFC 9110, 13.1.2). */
-export function publicBytes(request: Request, body: PublicBody, mediaType: string): Response {
-  const headers = { ETag: body.etag, "Cache-Control": FOR_ANYBODY };
+export function publicBytes(
+  request: Request,
+  body: PublicBody,
+  mediaType: string,
+  cacheControl = FOR_ANYBODY,
+): Response {
+  const headers = { ETag: body.etag, "Cache-Control": cacheControl };
   if (names(request.headers.get("if-none-match"), body.etag)) return empty(304, headers);
   return new Response(body.bytes, {
     headers: { ...headers, "Content-Type": mediaType, "Content-Length": String(body.bytes.byteLength) },

@@ -5,12 +5,12 @@ const DISCARDED_BYTES = 64 * 1_024 * 1_024;
 
 interface ReceivedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What the JSON says; for lines of JSON, the array of them. */
+  /** What the JSON says; for lines of JSON, the array of them; null for an image, which is its bytes. */
   readonly value: unknown;
 }
 
 /**
- * Reads a body as JSON. Throws 415 `unsupported_media_type` for another media type, charset or coding,
+ * Reads a body, as JSON unless it is an image. Throws 415 `unsupported_media_type` for another media type, charset or coding,
  * 413 `too_large` as soon as the limit is passed, 400 `malformed` where it is no UTF-8 or no JSON.
  */
 export async function readBody(
@@ -22,6 +22,7 @@ export async function readBody(
     throw new Problem(415, "unsupported_media_type", `Send ${mediaTypes.join(" or ")}, in UTF-8 and not compressed.`);
   }
   const bytes = await readBytes(request, limitBytes);
+  if (mediaType?.startsWith("image/")) return { bytes, value: null };
   const text = decode(bytes);
   return { bytes, value: mediaType === "application/x-ndjson" ? parseLines(text) : parseJson(text, "The body") };
 }

@@ -14,7 +14,7 @@ import { isFromHere } from "./same-origin";
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What has a strong ETag over its bytes. Next would compress them and leave the ETag as it is. */
-const asItIs = /^\/api\/|\/(feed\.xml|atom\.xml|feed\.json)$/;
+const asItIs = /^\/(api|images)\/|\/(feed\.xml|atom\.xml|feed\.json)$/;
 
 /** What needs nothing that staff can save: it is answered while the database is held, too. */
 const needsNoSettings = /^\/(_next\/|healthz(?:\?|$))/;

@@ -4,7 +4,10 @@ export type Scope = "events:write" | "incidents:write" | "read" | "admin";
 /** What staff are; an administrator may do what an editor may. */
 export type Role = "administrator" | "editor";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type MediaType = "application/json" | "application/x-ndjson";
+export type MediaType =
+  | "application/json"
+  | "application/x-ndjson"
+  | `image/${"avif" | "gif" | "jpeg" | "png" | "webp"}`;
 export type Group =
   | "Status"
   | "Incidents"

@@ -18,7 +18,7 @@ export const sanitiseSchema: Options = {
     ],
     code: [["className", /^language-./]],
     h4: [["className", "sr-only"]],
-    img: ["src", "alt", "title", ["loading", "lazy"]],
+    img: ["src", "alt", "title", "width", "height", ["loading", "lazy"]],
     li: [["className", "task-list-item"]],
     ol: ["start", ["className", "contains-task-list"]],
     section: ["dataFootnotes", ["className", "footnotes"]],

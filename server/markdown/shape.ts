@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, RootContent, Text } from "hast";
 import type { Html, Parents } from "mdast";
+import { sizeOfImage } from "@/domain/images";
 
 /** What stands for the site where no address is known; `.invalid` belongs to nobody (RFC 2606). */
 const SOMEWHERE = "https://site.invalid/";
@@ -49,7 +50,8 @@ export function shapeHtml({ idPrefix, pageUrl }: { readonly idPrefix: string; re
   const shapeImage = ({ properties }: Element, isInLink: boolean): ElementContent[] => {
     const url = resolve(String(properties.src), site);
     if (url !== null && url.origin === site.origin) {
-      return [elementOf("img", { ...properties, src: hrefOf(url), loading: "lazy" }, [])];
+      const size = sizeOfImage(url.pathname.replace("/images/", "")) ?? {};
+      return [elementOf("img", { ...properties, src: hrefOf(url), ...size, loading: "lazy" }, [])];
     }
     // An image from elsewhere would tell its owner who reads.
     const words = [textOf(String(properties.alt ?? "") || (url?.href ?? ""))];

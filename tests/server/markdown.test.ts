@@ -27,7 +27,7 @@ const tags = new Set(
   ),
 );
 const attributes = new Set(
-  "align alt ariaDescribedBy ariaLabel className dataFootnoteBackref dataFootnoteRef dataFootnotes href id loading rel src start title".split(
+  "align alt ariaDescribedBy ariaLabel className dataFootnoteBackref dataFootnoteRef dataFootnotes height href id loading rel src start title width".split(
     " ",
   ),
 );
@@ -107,6 +107,13 @@ describe("Markdown", () => {
   it("shows images of the site, and of others a link that tells what it would be", () => {
     expect(renderMarkdown("![Our logo](/images/logo.png)")).toBe(
       '<p><img src="/images/logo.png" alt="Our logo" loading="lazy"></p>',
+    );
+    const named = "/images/0123456789abcdef0123456789-800x600.png";
+    expect(renderMarkdown(`![A chart](${named})`)).toBe(
+      `<p><img src="${named}" alt="A chart" width="800" height="600" loading="lazy"></p>`,
+    );
+    expect(renderMarkdown(`![A chart](${named})`, { pageUrl: "https://status.example/incidents/x" })).toContain(
+      `src="https://status.example${named}"`,
     );
     expect(renderMarkdown("![A chart](https://evil.example/x.png)")).toBe(
       '<p><a href="https://evil.example/x.png" rel="nofollow noopener noreferrer">A chart</a></p>',

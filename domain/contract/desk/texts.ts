@@ -3,6 +3,7 @@ import type { Operation } from "@/domain/contract/operation";
 import { json, NoQuery } from "@/domain/contract/operation";
 import { looseText, Markdown } from "@/domain/contract/text";
 import { InstantText } from "@/domain/contract/time";
+import { imagesOperations } from "./images";
 import { deskRead, deskWrite } from "./operation";
 
 export const PreviewBody = z.object({ markdown: Markdown });
@@ -70,6 +71,7 @@ export const textsOperations: readonly Operation[] = [
   getDraftOperation,
   putDraftOperation,
   deleteDraftOperation,
+  ...imagesOperations,
 ];
 
 function isJson(text: string): boolean {
