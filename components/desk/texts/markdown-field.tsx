@@ -1,12 +1,15 @@
 "use client";
 
-import type { KeyboardEvent, ReactNode } from "react";
+import type { ClipboardEvent, DragEvent, KeyboardEvent, ReactNode } from "react";
 import { useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/desk/button";
 import { Field } from "@/components/desk/field";
 import { Prose } from "@/components/prose";
+import { imageTypes } from "@/domain/contract/desk/images";
+import { undescribedImages } from "@/domain/images";
 import { linkSelection, wrapSelection } from "./typing";
+import { imagesAmong, useImages } from "./use-images";
 import { usePreview } from "./use-preview";
 
 interface Props {
@@ -27,10 +30,21 @@ interface Props {
  */
 export function MarkdownField({ label, hint, error, value, onChange, lang, rows = 8 }: Props) {
   const t = useTranslations("texts");
+  const p = useTranslations("problems");
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isPreviewed, setIsPreviewed] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
   const preview = usePreview(value);
+  const images = useImages(area);
+  const undescribed = undescribedImages(value);
+
+  const takeFiles = (event: ClipboardEvent | DragEvent, data: DataTransfer | null) => {
+    const files = imagesAmong(data);
+    if (files.length === 0) return;
+    event.preventDefault();
+    void images.add(files);
+  };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -54,6 +68,8 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
                 value={value}
                 onChange={(event) => onChange(event.target.value)}
                 onKeyDown={onKeyDown}
+                onPaste={(event) => takeFiles(event, event.clipboardData)}
+                onDrop={(event) => takeFiles(event, event.dataTransfer)}
                 className="desk-input"
               />
             )}
@@ -78,7 +94,30 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
               {t(isPreviewed ? "write" : "preview")}
             </Button>
           </span>
+          <Button isBusy={images.isPending} onClick={() => chooser.current?.click()}>
+            {t(images.isPending ? "imageOnItsWay" : "addImage")}
+          </Button>
+          <input
+            ref={chooser}
+            type="file"
+            accept={imageTypes.join(",")}
+            multiple
+            hidden
+            onChange={(event) => {
+              void images.add([...(event.target.files ?? [])]);
+              event.target.value = "";
+            }}
+          />
           <span className="tiny text-dim">{t("markdownHint")}</span>
+        </div>
+        <div className="markdown-notes" aria-live="polite">
+          {images.refused && (
+            <p className="desk-fault">
+              {images.refused.name && <strong>{images.refused.name} </strong>}
+              {p.has(images.refused.code as "invalid") ? p(images.refused.code as "invalid") : p("internal")}
+            </p>
+          )}
+          {undescribed > 0 && <p className="markdown-warning">{t("undescribed", { count: undescribed })}</p>}
         </div>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { json, NoQuery } from "@/domain/contract/operation";
 import { looseText, Markdown } from "@/domain/contract/text";
 import { InstantText } from "@/domain/contract/time";
 import { imagesOperations } from "./images";
+import { getEditableIncidentOperation } from "./incident-texts";
 import { deskRead, deskWrite } from "./operation";
 
 export const PreviewBody = z.object({ markdown: Markdown });
@@ -71,6 +72,7 @@ export const textsOperations: readonly Operation[] = [
   getDraftOperation,
   putDraftOperation,
   deleteDraftOperation,
+  getEditableIncidentOperation,
   ...imagesOperations,
 ];
 
