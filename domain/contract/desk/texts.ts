@@ -7,7 +7,7 @@ import { imagesOperations } from "./images";
 import { getEditableIncidentOperation } from "./incident-texts";
 import { deskRead, deskWrite } from "./operation";
 
-export const PreviewBody = z.object({ markdown: Markdown });
+const PreviewBody = z.object({ markdown: Markdown });
 export const PreviewAnswer = z.object({ html: z.string() });
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
