@@ -1,0 +1,112 @@
+import type { Page } from "@playwright/test";
+import { goodImages } from "@/tests/fixtures/hostile-images";
+import { expect, test } from "@/tests/support/browser";
+import { addStaff, signInByPage } from "@/tests/support/desk";
+import type { RunningServer } from "@/tests/support/server";
+
+/** An incident of one update, by the API. */
+async function openIncident(server: RunningServer, bodyMarkdown: string) {
+  const response = await fetch(`${server.url}/api/v1/incidents`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${server.token("admin")}`, "Content-Type": "application/json" },
+    body: JSON.stringify({
+      title: "Mail to Outlook.com refused",
+      lang: "en",
+      impact: "major",
+      networks: [],
+      notify: false,
+      update: { status: "investigating", bodyMarkdown },
+    }),
+  });
+  const { slug, updates } = await response.json();
+  return { page: `/desk/incidents/${slug}/updates/${updates[0].id}`, slug: `/incidents/${slug}`, id: updates[0].id };
+}
+
+const original = (page: Page) => page.getByLabel("Text, English (original)");
+
+test("an image is pasted, described and published, as the preview showed it", async ({ page, server }) => {
+  const incident = await openIncident(server, "We look into it.");
+  await signInByPage(page, addStaff(server, "editor"));
+  await page.goto(incident.page);
+  const text = original(page);
+  await text.press("Control+End");
+  const png = (await goodImages.png()).toString("base64");
+  await text.evaluate((area, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "form.png", { type: "image/png" }));
+    area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, png);
+  await expect(text).toHaveValue(/!\[…\]\(\/images\/[0-9a-f]{26}-64x32\.png\)/);
+  await expect(page.getByText("An image has no description yet")).toBeVisible();
+  await page.keyboard.type("The form of the filter");
+  await expect(page.getByText("An image has no description yet")).toBeHidden();
+  const shown = page.locator(".markdown-preview img[alt='The form of the filter']");
+  await expect(shown).toHaveJSProperty("naturalWidth", 64);
+  await text.press("Control+a");
+  await text.press("Control+b");
+  await expect(text).toHaveValue(/^\*\*We look/);
+  await text.press("Control+b");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL(/\/desk\/incidents\/[^/]+$/);
+  await page.goto(incident.slug);
+  await expect(page.locator("article img, main img").first()).toHaveAttribute("alt", "The form of the filter");
+});
+
+test("what was typed outlives a session that was ended, a reload and a signing in", async ({ page, server }) => {
+  const incident = await openIncident(server, "We look into it.");
+  const account = addStaff(server, "editor");
+  await signInByPage(page, account);
+  await page.goto(incident.page);
+  const text = original(page);
+  await text.fill("Half a sentence");
+  await expect(page.getByText("Draft saved at")).toBeVisible();
+  await page.context().clearCookies();
+  await text.fill("Half a sentence, and more");
+  const ended = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(ended).toBeVisible();
+  await expect(text).toHaveValue("Half a sentence, and more");
+  const tab = await page.context().newPage();
+  await signInByPage(tab, account);
+  await tab.close();
+  await ended.getByRole("button", { name: "I have signed in again" }).click();
+  await expect(page.getByText("Draft saved at")).toBeVisible();
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(text).toHaveValue("Half a sentence, and more");
+  await expect(page.getByText(/^Draft of .* restored/)).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(text).toHaveValue("We look into it.");
+});
+
+test("two who edit one text are told of each other, and the second decides with both before them", async ({
+  page,
+  server,
+  browser,
+}) => {
+  const incident = await openIncident(server, "Mail is refused since 9.");
+  await signInByPage(page, addStaff(server, "editor"));
+  const other = await browser.newPage({ baseURL: server.url });
+  await signInByPage(other, addStaff(server, "editor", "other@example.org"));
+  await page.goto(incident.page);
+  await original(page).fill("Mail is refused since 10.");
+  await expect(page.getByText("Draft saved at")).toBeVisible();
+  await other.goto(incident.page);
+  await expect(other.getByText("is writing on this text too")).toBeVisible();
+  await original(other).fill("Mail is deferred since 9.");
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await other.waitForURL(/\/desk\/incidents\/[^/]+$/);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const conflict = page.locator(".text-conflict");
+  await expect(conflict).toContainText("Mail is deferred since 9.");
+  await expect(conflict.locator("ins")).toContainText(["refused", "10"]);
+  await conflict.getByRole("button", { name: "Take theirs" }).click();
+  await expect(original(page)).toHaveValue("Mail is deferred since 9.");
+  await page.getByRole("button", { name: "Back to mine" }).click();
+  await original(page).fill("Mail is deferred since 10.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL(/\/desk\/incidents\/[^/]+$/);
+  await page.goto(incident.slug);
+  await expect(page.locator(`[id="${incident.id}"]`)).toContainText("Mail is deferred since 10.");
+  await other.close();
+});
