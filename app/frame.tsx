@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { Colophon } from "@/components/colophon";
 import { Masthead } from "@/components/masthead";
+import { StandingNotice } from "@/components/standing-notice";
 import { translator } from "@/server/messages";
 import { feedsOf } from "./feed-links";
+import { legalLinks, standingNotice, supportLink } from "./page-words";
 import type { Reader } from "./reader";
 import { ReplayBand } from "./replay-band";
 
@@ -18,7 +20,8 @@ interface Props {
 /** What stands around every page: the way to the others and to this one in other languages, and how to follow. */
 export function Frame({ reader, path, feeds, children }: Props) {
   const { t, prefix, lang, context } = reader;
-  const { locale, languages, pageName, timeZone } = context.settings;
+  const { locale, languages, pageName, timeZone, publicLookUps } = context.settings;
+  const notice = standingNotice(reader);
   const link = (text: string, to: string) => ({ text, href: `${prefix}${to}`, isHere: path === to });
   const inLanguage = (to: string) => `${to === locale ? "" : `/${to}`}${path}`.replace(/(.)\/$/, "$1");
   return (
@@ -28,7 +31,10 @@ export function Frame({ reader, path, feeds, children }: Props) {
         view={{
           name: pageName,
           home: prefix || "/",
-          links: [link(t("page.incidents"), "/incidents"), link(t("page.address"), "/address")],
+          links: [
+            link(t("page.incidents"), "/incidents"),
+            ...(publicLookUps ? [link(t("page.address"), "/address")] : []),
+          ],
           follow: t("page.follow"),
           navigation: t("page.pages"),
           skip: t("page.skip"),
@@ -41,6 +47,7 @@ export function Frame({ reader, path, feeds, children }: Props) {
           languagesLabel: t("page.language"),
         }}
       />
+      {notice && <StandingNotice view={notice} />}
       <main id="content" tabIndex={-1} className="frame focus:outline-none">
         {children}
       </main>
@@ -56,7 +63,9 @@ export function Frame({ reader, path, feeds, children }: Props) {
             { text: pageName, href: prefix || "/" },
             { text: t("page.incidents"), href: `${prefix}/incidents` },
             { text: t("page.api"), href: `${prefix}/docs/api` },
+            ...legalLinks(reader),
           ],
+          support: { words: t("page.support"), link: supportLink(reader) },
           zone: t("page.zone", { zone: timeZone }),
         }}
       />

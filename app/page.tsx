@@ -22,6 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function Home() {
   return answering("/", async (reader) => {
     const { t, prefix, lang } = reader;
+    const form = lookUpView(reader);
     const status = await keptStatus(reader);
     const [curves, bars, log] = await Promise.all([
       keptIncidentCurves(status, reader),
@@ -50,7 +51,7 @@ export default function Home() {
               <Section id="networks" title={t("page.networks")}>
                 <LiveNetworks prefix={prefix} lang={lang} bars={bars} />
               </Section>
-              <LookUpSection view={lookUpView(reader)} />
+              {form && <LookUpSection view={form} />}
             </>
           )}
           <Section

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { issueToken, TokenInput } from "@/server/tokens";
+import { TokenInput } from "@/domain/contract/desk/tokens";
+import { issueToken } from "@/server/tokens";
 import { withDatabase } from "./terminal/database";
 import { endWithSentence } from "./terminal/sentence";
 

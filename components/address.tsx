@@ -49,7 +49,7 @@ export interface AddressWords {
 interface Props {
   readonly view: AddressView;
   readonly words: AddressWords;
-  readonly form: LookUpView;
+  readonly form: LookUpView | null;
   /** The address, in the form. */
   readonly value: string;
 }
@@ -145,9 +145,7 @@ export function Address({ view, words, form, value }: Props) {
           </table>
         )}
       </Section>
-      <div className="mt-13">
-        <LookUp view={form} value={value} />
-      </div>
+      <div className="mt-13">{form && <LookUp view={form} value={value} />}</div>
     </>
   );
 }

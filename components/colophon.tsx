@@ -4,11 +4,19 @@ interface Feed {
   readonly href: string;
 }
 
+interface Link {
+  readonly text: string;
+  readonly href: string;
+  readonly lang?: string | undefined;
+}
+
 export interface ColophonView {
   readonly title: string;
   readonly words: string;
   readonly groups: readonly { readonly title: string | null; readonly feeds: readonly Feed[] }[];
-  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly links: readonly Link[];
+  /** Where to ask; `link` null: nobody said. */
+  readonly support: { readonly words: string; readonly link: Link | null };
   readonly zone: string;
 }
 
@@ -26,6 +34,17 @@ export function Colophon({ view }: { readonly view: ColophonView }) {
             {view.title}
           </h2>
           <p className="small mt-1 text-dim">{view.words}</p>
+          {view.support.link && (
+            <p className="small mt-4">
+              {view.support.words}{" "}
+              <a
+                href={view.support.link.href}
+                className="font-semibold underline decoration-edge [overflow-wrap:anywhere] hover:decoration-ink"
+              >
+                {view.support.link.text}
+              </a>
+            </p>
+          )}
         </div>
         <div className="grid gap-6 pt-1">
           {view.groups.map(({ title, feeds }) => (
@@ -47,7 +66,7 @@ export function Colophon({ view }: { readonly view: ColophonView }) {
       </section>
       <div className="tiny mt-12 flex flex-wrap gap-x-6 gap-y-2 text-dim">
         {view.links.map((link) => (
-          <a key={link.href} href={link.href} className="underline decoration-rule hover:text-ink">
+          <a key={link.href} href={link.href} lang={link.lang} className="underline decoration-rule hover:text-ink">
             {link.text}
           </a>
         ))}

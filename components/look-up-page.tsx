@@ -4,7 +4,8 @@ import { LookUp } from "./look-up";
 interface Props {
   readonly title: string;
   readonly words: string;
-  readonly form: LookUpView;
+  /** null: nothing can be looked up. */
+  readonly form: LookUpView | null;
   /** What was asked in vain. */
   readonly value?: string;
 }
@@ -15,7 +16,7 @@ export function LookUpPage({ title, words, form, value }: Props) {
     <section className="pt-12 pb-16 sm:pt-20">
       <h1 className="sentence">{title}</h1>
       <p className="lede mt-5 mb-8">{words}</p>
-      <LookUp view={form} value={value} />
+      {form && <LookUp view={form} value={value} />}
     </section>
   );
 }

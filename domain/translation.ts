@@ -28,3 +28,16 @@ export function reader<Field extends string>(
     return typeof text === "string" && found !== undefined ? { text, lang: found } : { text: original, lang };
   };
 }
+
+/**
+ * Of one text in several languages the one in `wanted`, else that in `fallback`, else the first, with the language that it is in.
+ * null: there is none.
+ */
+export function textIn(
+  texts: Readonly<Record<string, string>>,
+  wanted: string,
+  fallback: string,
+): Translated<string> | null {
+  const lang = [wanted, fallback, ...Object.keys(texts)].find((tag) => texts[tag] !== undefined);
+  return lang === undefined ? null : { text: texts[lang] ?? "", lang };
+}

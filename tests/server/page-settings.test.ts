@@ -14,16 +14,7 @@ import { getStatus } from "@/server/status";
 import { currentVersion } from "@/server/version";
 import type { TestContext } from "@/tests/support/databases";
 import { databases } from "@/tests/support/databases";
-import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
-
-const administrator: Actor = {
-  kind: "staff",
-  id: 1,
-  email: "a@example.org",
-  name: "A",
-  role: "administrator",
-  session: 1,
-};
+import { administrator, declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 
 describe.each(databases)("saved settings of the page on $name", (database) => {
   let context: TestContext;
@@ -121,7 +112,7 @@ describe.each(databases)("saved settings of the page on $name", (database) => {
   it("are written down as they were and as they became", async () => {
     await put({ name: "Sending" });
     const entry = await context.db.auditEntry.findFirstOrThrow();
-    expect(entry).toMatchObject({ actor: "staff:a@example.org", action: "page.put" });
+    expect(entry).toMatchObject({ actor: "staff:administrator@example.org", action: "page.put" });
     expect([entry.beforeJson, entry.afterJson]).toEqual(['{"name":"Vigie"}', '{"name":"Sending"}']);
   });
 

@@ -13,6 +13,16 @@ export function tokenOf(name = "probe", networks: readonly string[] | null = nul
   return { kind: "token", name, scopes: ["admin"], networks };
 }
 
+/** Somebody who is signed in and may do everything. */
+export const administrator: Extract<Actor, { kind: "staff" }> = {
+  kind: "staff",
+  id: 1,
+  email: "administrator@example.org",
+  name: "Ada",
+  role: "administrator",
+  session: 1,
+};
+
 interface NetworkOptions {
   readonly since?: Instant;
   readonly idle?: readonly string[];

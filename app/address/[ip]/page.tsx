@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { absent } from "@/app/absent";
 import { answering } from "@/app/answering";
 import { Frame } from "@/app/frame";
 import { lookUpView } from "@/app/look-up-view";
-import { metadataOf } from "@/app/metadata";
+import { absentMetadata, metadataOf } from "@/app/metadata";
 import type { Reader } from "@/app/reader";
 import { readerOf } from "@/app/reader";
 import { addressView } from "@/app/views/address-view";
@@ -10,11 +11,10 @@ import { Address } from "@/components/address";
 import { LookUpPage } from "@/components/look-up-page";
 import { parseAddress } from "@/domain/address";
 import { nobody } from "@/server/actor";
-import { findAddress } from "@/server/addresses";
+import { lookUp } from "@/server/look-ups";
 import { answerWith } from "@/server/page-answer";
 import type { Problem } from "@/server/problem";
 import { isProblem } from "@/server/problem";
-import { takeLookUp } from "@/server/rate-limit";
 
 interface Props {
   readonly params: Promise<{ ip: string }>;
@@ -28,6 +28,7 @@ async function addressOf(params: Props["params"]): Promise<string> {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [address, reader] = await Promise.all([addressOf(params), readerOf()]);
+  if (!reader.context.settings.publicLookUps) return absentMetadata(reader);
   const description = reader.t("address.description", { address });
   const path = `/address/${encodeURIComponent(address)}`;
   return metadataOf({ path, title: address, description, isPrivate: true }, reader);
@@ -36,18 +37,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AddressPage({ params }: Props) {
   const address = await addressOf(params);
   const path = `/address/${encodeURIComponent(address)}`;
-  return answering(path, async (reader) => (
-    <Frame reader={reader} path={path}>
-      {await lookUp(address, reader)}
-    </Frame>
-  ));
+  return answering(path, async (reader) => {
+    const content = await contentOf(address, reader);
+    // Where the page tells counts only, the page of an address is not there, and is the same whatever was asked.
+    if (content === null) return absent(reader);
+    return (
+      <Frame reader={reader} path={path}>
+        {content}
+      </Frame>
+    );
+  });
 }
 
-async function lookUp(address: string, reader: Reader) {
+async function contentOf(address: string, reader: Reader) {
   const { t, context, headers } = reader;
   try {
-    takeLookUp(nobody, headers);
-    const view = await addressView(await findAddress(context, address), reader);
+    const view = await addressView(await lookUp(context, nobody, headers, address), reader);
     const words = {
       now: t("address.now"),
       history: t("address.history"),
@@ -62,6 +67,7 @@ async function lookUp(address: string, reader: Reader) {
     return <Address view={view} words={words} form={lookUpView(reader)} value={address} />;
   } catch (error) {
     if (!isProblem(error) || error.status === 503) throw error;
+    if (error.status !== 429 && !context.settings.publicLookUps) return null;
     answerWith(error.status === 429 ? 429 : 404, error.headers);
     return <LookUpPage {...refusal(error, address, reader)} form={lookUpView(reader)} value={address} />;
   }

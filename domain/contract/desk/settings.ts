@@ -4,6 +4,8 @@ import { json, NoQuery } from "@/domain/contract/operation";
 import { Lang, listUpTo, looseText, orNull, text, WebUrl } from "@/domain/contract/text";
 import { TimeZone } from "@/domain/contract/time";
 import { deskRead, deskWrite } from "./operation";
+import { probesOperations } from "./probes";
+import { tokensOperations } from "./tokens";
 
 /** One text in several languages, by language tag. */
 function textsUpTo(max: number) {
@@ -87,4 +89,9 @@ export const putPageOperation = deskWrite({
   problems: { 412: ["precondition_failed"], 422: ["unknown_language"] },
 });
 
-export const settingsOperations: readonly Operation[] = [getPageOperation, putPageOperation];
+export const settingsOperations: readonly Operation[] = [
+  getPageOperation,
+  putPageOperation,
+  ...tokensOperations,
+  ...probesOperations,
+];
