@@ -3,7 +3,7 @@ import { commonDeed, deedOf } from "./blockers";
 import type { Deed } from "./claim";
 import type { Impact } from "./contract/incident";
 import type { UpdateStatus } from "./contract/update";
-import type { Effect, Role } from "./facts";
+import type { Effect, Role, SourceKind } from "./facts";
 import { groupBy } from "./group";
 import type { Instant, Interval } from "./instant";
 import { holdsAt } from "./instant";
@@ -60,6 +60,7 @@ export interface BoardFacts {
 export interface BoardRow {
   readonly network: string;
   readonly source: string;
+  readonly kind: SourceKind;
   readonly counts: boolean;
   readonly deed: Deed;
   /** Addresses in use, how many of these are deferred only, and idle ones. */
@@ -88,7 +89,7 @@ export interface Overdue {
 }
 
 export interface Board {
-  /** What hurts: counting sources, addresses in use. Most addresses first, then in the page's order. */
+  /** What hurts: counting sources, addresses in use. Most addresses first, receivers before others, then in the page's order. */
   readonly rows: readonly BoardRow[];
   /** What does not: sources that do not count, idle addresses alone; in the same order. */
   readonly quiet: readonly BoardRow[];
@@ -102,6 +103,7 @@ export interface Board {
     readonly sources: readonly string[];
     readonly since: Instant;
   } | null;
+  /** How many of these have a block that is new to whoever looks. */
   readonly unseen: number;
   /** What to remember as `seenAt` once this board was looked at; null: it shows no block. */
   readonly mark: Instant | null;
@@ -124,7 +126,7 @@ export function boardOf(facts: BoardFacts, now: Instant): Board {
     quiet: all.filter((row) => !rows.includes(row)),
     blocked: addressesOf(rows).size,
     untold: untoldOf(rows.filter(({ incidents }) => incidents.length === 0)),
-    unseen: rows.reduce((sum, { unseen }) => sum + unseen, 0),
+    unseen: addressesOf(rows, isUnseen).size,
     mark: standing.reduce<Instant | null>(
       (latest, block) => Math.max(latest ?? learntAt(block), learntAt(block)),
       null,
@@ -152,6 +154,7 @@ function rowOf(all: readonly BoardBlock[], { sources, incidents }: BoardFacts, i
     {
       network: first.network,
       source: first.source,
+      kind: source.kind,
       counts: source.counts,
       deed: deedOf(source.kind, { blocked: weighed.length, deferred }),
       sending: sending.length,
@@ -211,22 +214,27 @@ function byWeight(a: BoardRow, b: BoardRow, networks: readonly string[]): number
   return (
     b.sending - a.sending ||
     b.idle - a.idle ||
+    Number(a.kind !== "receiver") - Number(b.kind !== "receiver") ||
     networks.indexOf(a.network) - networks.indexOf(b.network) ||
     (a.source < b.source ? -1 : 1)
   );
 }
 
-function addressesOf(rows: readonly BoardRow[]): Set<string> {
-  return new Set(
-    rows.flatMap(({ blocks }) => blocks.filter(({ role }) => role === "sending").map(({ address }) => address)),
-  );
+/** The addresses in use of these rows that have such a block. */
+function addressesOf(rows: readonly BoardRow[], isMeant: IsUnseen = () => true): Set<string> {
+  const blocks = rows.flatMap((row) => row.blocks).filter((block) => block.role === "sending" && isMeant(block));
+  return new Set(blocks.map(({ address }) => address));
 }
 
 function untoldOf(rows: readonly BoardRow[]): Board["untold"] {
   if (rows.length === 0) return null;
+  const { size } = addressesOf(rows);
+  // Where receivers account for all of it, what filters and lists say besides does not blur what they do.
+  const own = rows.filter(({ kind }) => kind === "receiver");
+  const named = addressesOf(own).size === size ? own : rows;
   return {
-    addresses: addressesOf(rows).size,
-    deed: commonDeed(rows.map(({ deed }) => deed)),
+    addresses: size,
+    deed: commonDeed(named.map(({ deed }) => deed)),
     networks: [...new Set(rows.map(({ network }) => network))],
     sources: [...new Set(rows.map(({ source }) => source))],
     since: rows.reduce((first, { oldestAt }) => Math.min(first, oldestAt), Number.POSITIVE_INFINITY),

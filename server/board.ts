@@ -136,7 +136,7 @@ function rowAnswer(row: BoardRow, speaker: Speaker): BoardRowAnswer {
     network: networkName(speaker, row.network),
     source: {
       ...sourceName(speaker, row.source),
-      kind: source?.kind ?? "manual",
+      kind: row.kind,
       removalUrl: source?.removalUrl ?? null,
     },
     counts: row.counts,

@@ -10,7 +10,8 @@ export interface Shortcut {
   /** One key ("n"), or two in a row ("g b"). */
   readonly keys: string;
   readonly label: string;
-  readonly run: () => void;
+  /** Left out where the browser does it by itself, and "?" alone has to tell. */
+  readonly run?: () => void;
 }
 
 /** What a component binds, as it is at its last rendering. */
@@ -38,13 +39,13 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]") !== null) return;
       const pair = event.timeStamp - before.at < PATIENCE_MS ? `${before.key} ${event.key}` : event.key;
-      const all = [...groups.current].flatMap(({ current }) => current);
+      const all = [...groups.current].flatMap(({ current }) => current).filter(({ run }) => run !== undefined);
       const found = all.find(({ keys }) => keys === pair) ?? all.find(({ keys }) => keys === event.key);
       before = { key: event.key, at: event.timeStamp };
       if (found === undefined && event.key !== "?") return;
       event.preventDefault();
       if (found === undefined) setIsShown(true);
-      else found.run();
+      else found.run?.();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
