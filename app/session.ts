@@ -4,16 +4,21 @@ import Credentials from "next-auth/providers/credentials";
 import type { Actor } from "@/server/actor";
 import { nobody } from "@/server/actor";
 import type { Context } from "@/server/context";
+import { parse } from "@/server/faults";
+import type { Problem } from "@/server/problem";
 import { isProblem } from "@/server/problem";
 import { sessionKey } from "@/server/session-key";
-import { endSession, findStaff, SESSION_MS } from "@/server/sessions";
+import { findStaff, SESSION_MS, signOut } from "@/server/sessions";
 import { SignInBody, signIn } from "@/server/sign-in";
 
 /**
  * How staff sign in: next-auth checks the form and seals the cookie; what the cookie holds is the secret of a session of ours,
- * which is looked up on each request.
+ * which is looked up on each request. `onRefusal` is told why a sign-in was refused.
  */
-export async function authOptions(context: Context): Promise<NextAuthOptions> {
+export async function authOptions(
+  context: Context,
+  onRefusal: (problem: Problem) => void = () => undefined,
+): Promise<NextAuthOptions> {
   const { log } = context;
   return {
     secret: await sessionKey(context),
@@ -26,11 +31,11 @@ export async function authOptions(context: Context): Promise<NextAuthOptions> {
         async authorize(credentials, { headers = {} }) {
           const client = { address: headers["x-vigie-client"] ?? "", agent: headers["user-agent"] ?? "" };
           try {
-            return { id: await signIn(context, SignInBody.parse(credentials), client) };
+            return { id: await signIn(context, parse(SignInBody, credentials), client) };
           } catch (error) {
-            // The page words the code; anything that is no refusal is our fault.
-            if (!isProblem(error)) log.error({ err: error }, "A sign-in failed in an error that nobody expected");
-            throw new Error(isProblem(error) ? error.code : "internal");
+            if (isProblem(error)) onRefusal(error);
+            else log.error({ err: error }, "A sign-in failed in an error that nobody expected");
+            return null;
           }
         },
       }),
@@ -39,11 +44,11 @@ export async function authOptions(context: Context): Promise<NextAuthOptions> {
       jwt: ({ token, user }) => (user ? { secret: user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
       // Where to go next is the page's own business: nothing that was sent decides it.
-      redirect: ({ url }) => (url.includes("?error=") ? `/desk/sign-in?${url.split("?")[1]}` : "/desk"),
+      redirect: () => "/desk",
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.secret === "string") await endSession(context, token.secret);
+        if (typeof token?.secret === "string") await signOut(context, token.secret);
       },
     },
     logger: {

@@ -1,4 +1,5 @@
 import { closeContext } from "@/server/context";
+import { offerSetUp } from "@/server/set-up";
 import { startJobs } from "./serving/jobs";
 import { serve } from "./serving/serve";
 import { openForCommand } from "./terminal/database";
@@ -27,6 +28,20 @@ const site = await serve(context).catch((error: NodeJS.ErrnoException) => {
 const jobs = startJobs(context);
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
 process.stdout.write(`Vigie answers on ${site.url}\n`);
+await inviteToSetUp();
+
+/** Where nobody can sign in yet, says how the first administrator is made. The page answers without that. */
+async function inviteToSetUp(): Promise<void> {
+  try {
+    const link = await offerSetUp(context);
+    if (link === null) return;
+    process.stdout.write(
+      `\n  Nobody can sign in yet. Set Vigie up with this link; it works once, for 24 hours:\n\n  ${link}\n\n`,
+    );
+  } catch (error) {
+    log.error({ err: error }, "No set-up link could be made; start again to get one.");
+  }
+}
 
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -24,6 +25,7 @@ if (!(speed > 0 && speed <= 1e9)) {
 }
 
 const bundle = (name: string) => path.join(import.meta.dirname, `${name}.mjs`);
+const account = await addStaff();
 const server = spawn(process.execPath, [bundle("app")], { stdio: ["ignore", "inherit", "inherit"] });
 const stop = new AbortController();
 server.on("exit", (code) => {
@@ -46,6 +48,10 @@ console.log(`
 
   It is the page that readers of June 2014 would have seen, three weeks in ${Math.round((script.to - script.from) / 1000 / speed)} seconds.
   Play begins when you open it, or in a minute. Ctrl+C ends the demo.
+
+  The desk where its staff work is at  ${url}/desk
+    e-mail    ${account.email}
+    password  ${account.password}
 `);
 await play(
   apiClient(url, token),
@@ -70,15 +76,27 @@ async function healthy(): Promise<void> {
   throw new Error(`The server did not answer at ${url} within half a minute.`);
 }
 
-async function issueToken(): Promise<string> {
-  const child = spawn(process.execPath, [bundle("token"), "--name", "demo", "--scopes", "admin"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+/** Before the server starts: it would invite to make an administrator while there is none. */
+async function addStaff(): Promise<{ readonly email: string; readonly password: string }> {
+  const email = "demo@example.org";
+  const password = randomBytes(12).toString("base64url");
+  await run("staff", ["--email", email, "--name", "Demo", "--role", "administrator"], password);
+  return { email, password };
+}
+
+function issueToken(): Promise<string> {
+  return run("token", ["--name", "demo", "--scopes", "admin"]);
+}
+
+/** Runs a command beside this one and resolves to what it prints. Ends the demo where it fails: the reason then stands above. */
+async function run(command: string, args: readonly string[], input = ""): Promise<string> {
+  const child = spawn(process.execPath, [bundle(command), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(input);
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => {
     text += chunk;
   });
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error("No token could be made; the reason stands above.");
+  if (code !== 0) throw new Error(`The command ${command} failed; the reason stands above.`);
   return text.trim();
 }

@@ -8,8 +8,12 @@ import { Problem } from "./problem";
 /** Seen from here every instant is told with its day and year. */
 const LONG_AGO = 0;
 
-/** Children before what they refer to. Tokens, and the one row of the version, stay. */
+/** Children before what they refer to. Accounts, sessions and tokens stay, and the one row of the version and settings. */
 const TABLES = [
+  "Draft",
+  "Image",
+  "ManualCheck",
+  "RemovalRequest",
   "Redaction",
   "Revision",
   "Update",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Email, Password } from "@/domain/contract/desk/access";
 import { text } from "@/domain/contract/text";
 import { recordAudit } from "./audit";
 import { change } from "./change";
@@ -6,11 +7,6 @@ import type { Context } from "./context";
 import { hashPassword } from "./passwords";
 import { Problem } from "./problem";
 
-export const Email = z
-  .email({ error: "An e-mail address, such as jane@example.org." })
-  .max(254)
-  .transform((email) => email.toLowerCase());
-export const Password = text(1_000).refine((password) => password.length >= 12, { error: "At least 12 characters." });
 export const StaffInput = z.object({
   email: Email,
   name: text(100),
@@ -27,10 +23,10 @@ export async function addStaff(context: Context, { email, name, role, password }
   const passwordHash = await hashPassword(password);
   await change(context, async (tx) => {
     if ((await tx.staff.findUnique({ where: { email } })) !== null) {
-      throw new Problem(409, "email_taken", `${email} has an account already.`);
+      throw new Problem(409, "email_taken", `${email} has an account already; --link makes a link for a new password.`);
     }
     await tx.staff.create({ data: { email, name, role, passwordHash, createdAt: BigInt(Date.now()) } });
-    await recordAudit(tx, "command", "staff.add", email, null, { before: null, after: { email, name, role } });
+    await recordAudit(tx, "command", "staff.add", email, null, { before: null, after: { name, role } });
     return { result: null, changed: false };
   });
 }

@@ -1,9 +1,12 @@
+import { HOUR_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { foresee } from "@/server/figures/present";
+import { forgetOldSessions } from "@/server/sessions";
 
 const LOOK_EVERY_MS = 1_000;
 
-/** What the application does without being asked: knows when the present changes by time alone, and moves the version then. */
+/** What the application does without being asked: knows when the present changes by time alone, and moves the
+ * version then; deletes sessions that nobody needs any more. */
 export function startJobs(context: Context): { stop(): void } {
   let isBusy = false;
   const timer = setInterval(async () => {
@@ -17,5 +20,16 @@ export function startJobs(context: Context): { stop(): void } {
       isBusy = false;
     }
   }, LOOK_EVERY_MS);
-  return { stop: () => clearInterval(timer) };
+  const forget = () =>
+    void forgetOldSessions(context).catch((error: unknown) =>
+      context.log.warn({ err: error }, "Old sessions could not be deleted; the next try is in an hour."),
+    );
+  forget();
+  const hourly = setInterval(forget, HOUR_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      clearInterval(hourly);
+    },
+  };
 }

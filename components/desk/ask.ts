@@ -43,7 +43,8 @@ export async function ask<T>(
   return { value: text === "" ? null : JSON.parse(text), etag: response.headers.get("etag") };
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+/** What an answer that is none of 2xx refuses. */
+export async function refusalOf(response: Response): Promise<Refusal> {
   const problem = await response.json().catch(() => ({}));
   const { code = "internal", detail = `The server answered ${response.status}.`, errors = [], ...members } = problem;
   return new Refusal(response.status, code, detail, errors, members);

@@ -1,4 +1,4 @@
-import { ask } from "./ask";
+import { ask, refusalOf } from "./ask";
 import { Refusal } from "./refusal";
 
 /**
@@ -13,7 +13,5 @@ export async function postToAuth(path: string, fields: Readonly<Record<string, s
   }).catch(() => {
     throw new Refusal(0, "network", "The server did not answer.");
   });
-  const answer: { url?: string; code?: string } = await response.json().catch(() => ({}));
-  const code = answer.code ?? new URL(answer.url ?? "/", location.href).searchParams.get("error");
-  if (!response.ok || code !== null) throw new Refusal(response.status, code ?? "internal", "The sign-in was refused.");
+  if (!response.ok) throw await refusalOf(response);
 }

@@ -34,7 +34,7 @@ export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, 
   const [hasEnded, setHasEnded] = useState(false);
   const [client] = useState(() => {
     const onError = (error: unknown) => {
-      if (error instanceof Refusal && error.status === 401) setHasEnded(true);
+      if (error instanceof Refusal && error.code === "unauthorized") setHasEnded(true);
     };
     return new QueryClient({
       queryCache: new QueryCache({ onError }),

@@ -18,7 +18,7 @@ describe.each(databases)("a replay on $name", (database) => {
     return context;
   }
 
-  it("forgets everything but tokens and the version when it is reset, and begins again", async () => {
+  it("forgets everything but accounts, sessions, tokens, settings and the version when it is reset, and begins again", async () => {
     const context = await openReplay();
     await issueToken(context, { name: "demo", scopes: ["admin"], networks: null });
     await context.db.source.create({
@@ -48,7 +48,7 @@ describe.each(databases)("a replay on $name", (database) => {
     expect(await context.db.token.count()).toBe(1);
     const tables = await context.db.$queryRaw<{ name: string }[]>`
       SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_migrations'`;
-    const kept = ["State", "Token"];
+    const kept = ["State", "Token", "Staff", "Session", "Invitation"];
     for (const { name } of tables.filter((table) => !kept.includes(table.name))) {
       const rows = await context.db.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM "${name}" LIMIT 1`);
       expect(rows, name).toEqual([]);

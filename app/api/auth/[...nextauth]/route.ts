@@ -4,15 +4,26 @@ import { problemResponse } from "@/app/api/answer";
 import { authOptions } from "@/app/session";
 import { currentContext } from "@/server/context";
 import { databaseProblem } from "@/server/database/faults";
-import { isProblem } from "@/server/problem";
+import { isProblem, Problem } from "@/server/problem";
 
 interface Params {
   readonly params: Promise<{ readonly nextauth: string[] }>;
 }
 
+/** Of what next-auth answers only this is used; the rest, such as writing into our log, is nobody's business. */
+const used = ["GET csrf", "POST callback/credentials", "POST signout"];
+
 async function answer(request: NextRequest, params: Params): Promise<Response> {
   try {
-    const response: Response = await NextAuth(request, params, await authOptions(currentContext()));
+    const { nextauth } = await params.params;
+    if (!used.includes(`${request.method} ${nextauth.join("/")}`)) {
+      throw new Problem(404, "not_found", "There is nothing here.");
+    }
+    const refusals: Problem[] = [];
+    const options = await authOptions(currentContext(), (problem) => refusals.push(problem));
+    const response: Response = await NextAuth(request, params, options);
+    const [refusal = await faultOf(response)] = refusals;
+    if (refusal !== null) return problemResponse(refusal);
     response.headers.set("Cache-Control", "private, no-store");
     return response;
   } catch (error) {
@@ -20,6 +31,16 @@ async function answer(request: NextRequest, params: Params): Promise<Response> {
     if (problem === null) throw error;
     return problemResponse(problem);
   }
+}
+
+/** What next-auth itself refuses; null: nothing. A form without the token of its cookie it only sends to another page. */
+async function faultOf(response: Response): Promise<Problem | null> {
+  if (response.status >= 400) return new Problem(400, "malformed", "This is not what the sign-in page sends.");
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  const { url = response.headers.get("location") ?? "" } = isJson ? await response.clone().json() : {};
+  return String(url).endsWith("?csrf=true")
+    ? new Problem(403, "foreign_origin", "Send the token of /api/auth/csrf with the cookie that came with it.")
+    : null;
 }
 
 export { answer as GET, answer as POST };
