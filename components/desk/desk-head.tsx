@@ -59,30 +59,32 @@ export function DeskHead({ name, home, publicPage, account, signInPath, pages, l
           <span>{name}</span>
           <span className="small font-normal font-sans text-dim">{t("desk")}</span>
         </a>
-        <a href={publicPage} className="small py-1.5 hover:underline">
-          {t("publicPage")}
-        </a>
-        {account && (
-          <>
-            <a href={account.href} className="small py-1.5 hover:underline" title={t("signedInAs", account)}>
-              {account.name}
-            </a>
-            <SignOut signInPath={signInPath} />
-          </>
-        )}
-        <span className="tiny flex gap-2">
-          {languages.map(({ lang, href, isHere }) => (
-            <a
-              key={lang}
-              href={href}
-              hrefLang={lang}
-              aria-current={isHere ? "true" : undefined}
-              className="py-1.5 text-dim uppercase hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
-            >
-              {lang}
-            </a>
-          ))}
-        </span>
+        <div className="flex w-full items-center gap-x-5 border-rule border-t sm:w-auto sm:border-0">
+          <a href={publicPage} className="small mr-auto py-1.5 hover:underline">
+            {t("publicPage")}
+          </a>
+          {account && (
+            <>
+              <a href={account.href} className="small py-1.5 hover:underline" title={t("signedInAs", account)}>
+                {account.name}
+              </a>
+              <SignOut signInPath={signInPath} />
+            </>
+          )}
+          <span className="tiny flex gap-2">
+            {languages.map(({ lang, href, isHere }) => (
+              <a
+                key={lang}
+                href={href}
+                hrefLang={lang}
+                aria-current={isHere ? "true" : undefined}
+                className="py-1.5 text-dim uppercase hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
+              >
+                {lang}
+              </a>
+            ))}
+          </span>
+        </div>
       </div>
       {pages.length > 0 && (
         <nav aria-label={t("navigation")} className="frame desk-nav">
