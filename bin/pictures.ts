@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import { deskScenes, signIn } from "./pictures/desk";
 import type { Scene, Shot } from "./pictures/shots";
 import { contactSheet, shootScene } from "./pictures/shots";
 import type { Stage } from "./pictures/stage";
@@ -46,6 +47,7 @@ const empty = await openStage(settings);
 try {
   await shootStory(replay);
   await shoot({ name: "empty", url: empty.url, path: "/" });
+  await shoot({ name: "desk-sign-in", url: empty.url, path: "/desk/sign-in" });
   await shoot({ name: "not-found", url: empty.url, path: "/networks/nowhere" });
   rmSync(path.join(empty.dataDir, "vigie.db"));
   await shoot({ name: "unavailable", url: empty.url, path: "/" });
@@ -56,7 +58,8 @@ try {
 }
 process.stdout.write(`${shots.length} pictures and a contact sheet are in ${folder}\n`);
 
-async function shootStory({ url, token }: Stage): Promise<void> {
+async function shootStory(stage: Stage): Promise<void> {
+  const { url, token } = stage;
   const api = apiClient(url, token());
   const stop = new AbortController();
   const speed = 1;
@@ -75,6 +78,7 @@ async function shootStory({ url, token }: Stage): Promise<void> {
   await shoot({ name: "incident", url, path: `/incidents/${slug}` });
   await shoot({ name: "address-blocked", url, path: "/address/192.0.2.20" });
   await shoot({ name: "address-unknown", url, path: "/address/203.0.113.9" });
+  for (const scene of deskScenes(url, await signIn(browser, stage), slug)) await shoot(scene);
 
   await goTo(api, "2014-07-16T11:45:00+02:00");
   await shoot({ name: "home-calm", url, path: "/" });

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Cookie, Page } from "@playwright/test";
 
 const sizes = { phone: { width: 390, height: 844 }, wide: { width: 1280, height: 900 } } as const;
 const schemes = ["light", "dark"] as const;
@@ -12,6 +12,10 @@ export interface Scene {
   /** As in "/networks/main". */
   readonly path: string;
   readonly isScripted?: boolean;
+  /** Signed in as who has these cookies. */
+  readonly cookies?: readonly Cookie[];
+  /** What is done on the page before it is taken. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 export interface Shot {
@@ -30,11 +34,12 @@ export async function shootScene(browser: Browser, scene: Scene, folder: string)
         reducedMotion: "reduce",
         javaScriptEnabled: scene.isScripted ?? true,
       });
+      if (scene.cookies !== undefined) await context.addCookies([...scene.cookies]);
       const page = await context.newPage();
       for (const lang of languages) {
         const name = `${scene.name}-${lang}-${size}-${colorScheme}`;
         const file = path.join(folder, `${name}.png`);
-        await take(page, `${scene.url}${lang === "en" ? "" : `/${lang}`}${scene.path}`, file);
+        await take(page, `${scene.url}${lang === "en" ? "" : `/${lang}`}${scene.path}`, file, scene.prepare);
         shots.push({ name, file });
       }
       await context.close();
@@ -43,8 +48,9 @@ export async function shootScene(browser: Browser, scene: Scene, folder: string)
   return shots;
 }
 
-async function take(page: Page, url: string, file: string): Promise<void> {
+async function take(page: Page, url: string, file: string, prepare: Scene["prepare"]): Promise<void> {
   await page.goto(url, { waitUntil: "load" });
+  await prepare?.(page);
   await page.evaluate(() => document.fonts.ready.then(() => undefined)).catch(() => undefined);
   await page.screenshot({ path: file, fullPage: true });
 }

@@ -10,11 +10,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 const READY_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 
+interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** A real server with a database of its own, to be photographed. */
 export interface Stage {
   readonly url: string;
   readonly dataDir: string;
   token(): string;
+  /** An account of an administrator. */
+  account(): Account;
   close(): Promise<void>;
 }
 
@@ -44,6 +51,13 @@ export async function openStage(settings: Readonly<Record<string, string>>): Pro
       const { status, stdout, stderr } = spawnSync(process.execPath, args, { env: environment, encoding: "utf8" });
       if (status !== 0) throw new Error(`No token could be made: ${stderr}`);
       return stdout.trim();
+    },
+    account() {
+      const account = { email: "ada@example.org", password: "to be seen in pictures" };
+      const args = [bundle("staff"), "--email", account.email, "--name", "Ada", "--role", "administrator"];
+      const run = spawnSync(process.execPath, args, { env: environment, input: account.password, encoding: "utf8" });
+      if (run.status !== 0) throw new Error(`No account could be made: ${run.stderr}`);
+      return account;
     },
     async close() {
       const ended = once(server, "exit");

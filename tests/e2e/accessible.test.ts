@@ -1,20 +1,6 @@
-import type { Page } from "@playwright/test";
-import axe from "axe-core";
+import { faultsOf, overflowOf } from "@/tests/support/axe";
 import { expect, test } from "@/tests/support/browser";
 import { siteOf } from "@/tests/support/site";
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds wrong, a line each. The policy lets no foreign script in, so axe comes by the debugger. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (values) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: { type: "tag", values },
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  }, tags);
-}
 
 for (const [colorScheme, looked] of [
   ["light", 390],
@@ -38,10 +24,7 @@ for (const [colorScheme, looked] of [
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
         if (width === looked) expect(await faultsOf(page), `${path} at ${width}`).toEqual([]);
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(over, `${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
+        expect(await overflowOf(page), `${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
         await page.close();
       }
     }
