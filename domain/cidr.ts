@@ -1,7 +1,7 @@
 import type { AddressNumber } from "./address";
 import { formatAddress, parseNumber } from "./address";
 
-const ADDRESSES_MAX = 65_536;
+export const ADDRESSES_MAX = 65_536;
 
 /** All addresses that share their first `prefix` bits with `first`, whose other bits are zero. */
 export interface Cidr {
@@ -9,21 +9,44 @@ export interface Cidr {
   readonly prefix: number;
 }
 
+/** What a text says of a block of addresses, or why it says nothing. `meant`: the block with its host bits at zero. */
+export type CidrReading =
+  | { readonly cidr: Cidr }
+  | { readonly fault: "not_an_address" | "bad_prefix" }
+  | { readonly fault: "host_bits"; readonly meant: Cidr };
+
 /**
- * A block of addresses (`192.0.2.0/24`), or a single address, which is one of full length. One inside
+ * Reads a block of addresses (`192.0.2.0/24`), or a single address, which is one of full length. One inside
  * `::ffff:0:0/96` is that of the IPv4 addresses it maps.
- * @returns null where the text is neither, or host bits are set
  */
-export function parseCidr(text: string): Cidr | null {
-  const [, host = "", length] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
+export function readCidr(text: string): CidrReading {
+  const [, host = "", length] = /^([^/]*)(?:\/(.*))?$/.exec(text) ?? [];
   const full = parseNumber(host, false);
-  if (full === null) return null;
-  const prefix = length === undefined ? full.bits : Number(length);
-  if (prefix > full.bits) return null;
-  const unmapped = prefix >= 96 ? parseNumber(host) : full;
-  const first = unmapped ?? full;
+  if (full === null) return { fault: "not_an_address" };
+  const prefix = length === undefined ? full.bits : /^(0|[1-9]\d{0,2})$/.test(length) ? Number(length) : null;
+  if (prefix === null || prefix > full.bits) return { fault: "bad_prefix" };
+  const first = (prefix >= 96 ? parseNumber(host) : null) ?? full;
   const cidr = { first, prefix: prefix - (full.bits - first.bits) };
-  return first.value % sizeOf(cidr) === 0n ? cidr : null;
+  const hostBits = first.value % sizeOf(cidr);
+  if (hostBits === 0n) return { cidr };
+  return { fault: "host_bits", meant: { ...cidr, first: { ...first, value: first.value - hostBits } } };
+}
+
+/** As `readCidr`; null where the text is neither, or host bits are set. */
+export function parseCidr(text: string): Cidr | null {
+  const reading = readCidr(text);
+  return "cidr" in reading ? reading.cidr : null;
+}
+
+/** `192.0.2.0/24`; a single address without its length. */
+export function formatCidr({ first, prefix }: Cidr): string {
+  const address = formatAddress(first);
+  return prefix === first.bits ? address : `${address}/${prefix}`;
+}
+
+/** How many addresses it stands for. */
+export function sizeOf({ first, prefix }: Cidr): bigint {
+  return 1n << BigInt(first.bits - prefix);
 }
 
 export interface EntryFault {
@@ -66,10 +89,6 @@ export function expandEntries<T extends { readonly address: string }>(
     for (const address of addressesOf(cidr)) resolved.set(address, entry);
   }
   return { resolved };
-}
-
-function sizeOf({ first, prefix }: Cidr): bigint {
-  return 1n << BigInt(first.bits - prefix);
 }
 
 /** Two CIDRs are apart or one holds the other, so only the outermost add to the sum. */
