@@ -23,12 +23,12 @@ export interface MemberCounts {
  * ascending order. Addresses without any are left out.
  */
 export async function readHeld(
-  tx: Transaction,
+  reader: Database | Transaction,
   network: NetworkId,
   addresses: Iterable<string>,
 ): Promise<Map<string, StoredMember[]>> {
   const rows = await readTuples<[string, number, NetworkId, Role, string | null, Instant, Instant | null]>(
-    tx,
+    reader,
     Prisma.sql`a."ip", m."id", m."networkId", m."role", m."label", m."fromAt", m."toAt"`,
     Prisma.sql`"Membership" AS m JOIN "Address" AS a ON a."id" = m."addressId"
       WHERE m."addressId" IN (
