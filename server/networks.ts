@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeskNetwork } from "@/domain/contract/desk/declaring";
 import type { ListOf, ListQuery } from "@/domain/contract/list";
 import type { NetworkAnswer, NetworkBody } from "@/domain/contract/network";
 import type { Instant } from "@/domain/instant";
@@ -38,7 +39,7 @@ export async function putNetwork(
   return putDeclared(context, slug, wish, {
     find: (tx) => tx.network.findUnique({ where: { slug }, include: networkInclude }),
     async plan(tx, { before, here }, now) {
-      const plan = await planEntries(tx, before?.id ?? 0, body.addresses, now);
+      const { plan } = await planEntries(tx, before?.id ?? 0, body.addresses, now);
       const { begin, end, move, remove, relabel, changedFrom } = plan;
       if (here !== null && isDescribed(here, body) && changedFrom === null && relabel.length === 0) return null;
       return async (stamp) => {
@@ -106,6 +107,24 @@ export function getNetwork(
   lang: string | null = null,
 ): Promise<Declared<NetworkAnswer>> {
   return answer(context.db, actor, slug, lang);
+}
+
+/** The network as staff see it: with its addresses. Throws 401, 403 `insufficient_scope` (read), 404 `unknown_network`. */
+export async function getDeskNetwork(context: Context, actor: Actor, slug: string): Promise<DeskNetwork> {
+  requireScope(actor, "read");
+  const { answer: network, etag } = await answer(context.db, actor, slug, null);
+  return { network, etag };
+}
+
+/** Every network by position, then slug, without its addresses. Throws 401, 403 `insufficient_scope` (read). */
+export async function listEveryNetwork(context: Context, actor: Actor, lang: string): Promise<NetworkAnswer[]> {
+  requireScope(actor, "read");
+  const rows = await context.db.network.findMany({
+    where: { hiddenAt: null },
+    orderBy: [{ position: "asc" }, { slug: "asc" }],
+    include: networkInclude,
+  });
+  return answerNetworks(context.db, rows, () => ({ lang, seesAddresses: false }));
 }
 
 const CursorKey = z.tuple([z.int32(), z.string()]);

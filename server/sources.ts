@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeskSource } from "@/domain/contract/desk/declaring";
 import type { ListOf, ListQuery } from "@/domain/contract/list";
 import type { SourceAnswer, SourceBody } from "@/domain/contract/source";
 import type { Instant } from "@/domain/instant";
@@ -87,6 +88,14 @@ export async function getSource(
   lang: string | null = null,
 ): Promise<Declared<SourceAnswer>> {
   return declared(await getRow(context.db, slug), lang);
+}
+
+/** The source as staff see it: whether its key is set. Throws 401, 403 `insufficient_scope` (read), 404 `unknown_source`. */
+export async function getDeskSource(context: Context, actor: Actor, slug: string): Promise<DeskSource> {
+  requireScope(actor, "read");
+  const row = await getRow(context.db, slug);
+  const { answer, etag } = declared(row, null);
+  return { source: answer, hasKey: row.kind === "dnsbl" ? row.zoneKey !== null : null, etag };
 }
 
 const CursorKey = z.tuple([z.string()]);

@@ -22,5 +22,5 @@ export function answerPut<T>(request: Request, { created, answer, etag }: Put<T>
 
 /** What a write asks for in its headers. */
 export function wishOf(request: Request): Wish {
-  return { ifMatch: request.headers.get("if-match") };
+  return { ifMatch: request.headers.get("if-match"), ifNoneMatch: request.headers.get("if-none-match") };
 }

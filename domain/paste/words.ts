@@ -4,6 +4,7 @@ const roles: Readonly<Record<string, Role>> = {
   ...{ sending: "sending", send: "sending", active: "sending", actif: "sending", envoi: "sending" },
   ...{ "en service": "sending", expeditrice: "sending", emettrice: "sending", "d'envoi": "sending" },
   ...{ idle: "idle", inactive: "idle", inactif: "idle", repos: "idle", "au repos": "idle", reserve: "idle" },
+  ...{ "de reserve": "idle" },
   ...{ "en reserve": "idle", standby: "idle" },
 };
 

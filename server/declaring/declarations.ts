@@ -22,6 +22,8 @@ export interface Put<T> extends Declared<T> {
 export interface Wish {
   /** The header If-Match as it came; null: none. */
   readonly ifMatch?: string | null;
+  /** The header If-None-Match: `*` makes a new one or nothing. */
+  readonly ifNoneMatch?: string | null;
 }
 
 const MAX_FAULTS = 100;

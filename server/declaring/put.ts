@@ -2,6 +2,7 @@ import type { Instant } from "@/domain/instant";
 import { change } from "@/server/change";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
+import { Problem } from "@/server/problem";
 import type { Declared, Put, Wish } from "./declarations";
 import { nextRevision, requireMatch, requireSlug } from "./declarations";
 
@@ -39,7 +40,7 @@ interface Declaring<Row extends Stored, T> {
 export async function putDeclared<Row extends Stored, T>(
   context: Context,
   slug: string,
-  { ifMatch = null }: Wish,
+  { ifMatch = null, ifNoneMatch = null }: Wish,
   { find, plan, answer }: Declaring<Row, T>,
 ): Promise<Put<T>> {
   requireSlug(slug);
@@ -49,6 +50,9 @@ export async function putDeclared<Row extends Stored, T>(
     const here = before?.hiddenAt === null ? before : null;
     const write = await plan(tx, { before, here }, now);
     requireMatch(ifMatch, here?.revision ?? null);
+    if (ifNoneMatch?.trim() === "*" && here !== null) {
+      throw new Problem(412, "precondition_failed", `There is ${slug} already.`);
+    }
     if (write !== null) await write({ updatedAt: BigInt(now), hiddenAt: null, revision: await nextRevision(tx) });
     return { result: { created: here === null, ...(await answer(tx)) }, changed: write !== null };
   });

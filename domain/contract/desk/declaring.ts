@@ -74,9 +74,13 @@ export const previewNetworkOperation = deskWrite({
   path: "/api/desk/networks/{slug}/preview",
   summary: "What a declaration of addresses would change; nothing is written",
   role: "administrator",
-  body: json(z.object({ addresses: listUpTo(AddressEntry, 131_072, "too_many_addresses") }), {
-    addresses: ["192.0.2.0/28"],
-  }, 8_192),
+  body: json(
+    z.object({ addresses: listUpTo(AddressEntry, 131_072, "too_many_addresses") }),
+    {
+      addresses: ["192.0.2.0/28"],
+    },
+    8_192,
+  ),
   answers: { 200: { description: "As it would be.", body: NetworkPreview } },
   problems: { 404: ["not_found"], 422: ["too_many_addresses"] },
 });

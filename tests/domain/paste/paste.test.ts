@@ -6,8 +6,15 @@ import { parsePaste } from "@/domain/paste/paste";
 import { printMembers } from "@/domain/paste/print";
 
 const ZONE = "Europe/Paris";
-const english = { address: "address", role: "role", label: "label", sending: "sending", idle: "idle" };
-const french = { address: "adresse", role: "rôle", label: "libellé", sending: "actif", idle: "au repos" };
+const english = { address: "address", role: "role", label: "label", since: "since", sending: "sending", idle: "idle" };
+const french = {
+  address: "adresse",
+  role: "rôle",
+  label: "libellé",
+  since: "depuis",
+  sending: "envoi",
+  idle: "réserve",
+};
 
 const said = (text: string) =>
   parsePaste(text, ZONE).entries.map(({ address, role, label, since }) =>
@@ -161,7 +168,8 @@ const label = fc.option(
       .filter((text) => text.trim() !== "" && !/[\r\n\0]/.test(text)),
   ),
 );
-const member = fc.record({ address, role: fc.constantFrom("sending" as const, "idle" as const), label });
+const since = fc.option(fc.integer({ min: 0, max: 4e12 }), { freq: 1 });
+const member = fc.record({ address, role: fc.constantFrom("sending" as const, "idle" as const), label, since });
 
 test.each([english, french])("what is printed is read as the same ($address)", (words) => {
   fc.assert(
@@ -170,7 +178,7 @@ test.each([english, french])("what is printed is read as the same ($address)", (
       expect(faults).toEqual([]);
       const read = expandEntries(entries);
       if ("faults" in read) throw new Error(JSON.stringify(read.faults));
-      const seen = [...read.resolved].map(([at, { role, label }]) => ({ address: at, role, label }));
+      const seen = [...read.resolved].map(([at, { role, label, since }]) => ({ address: at, role, label, since }));
       const byAddress = (a: { address: string }, b: { address: string }) => (a.address < b.address ? -1 : 1);
       expect(seen.sort(byAddress)).toEqual([...members].sort(byAddress));
     }),

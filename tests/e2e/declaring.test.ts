@@ -1,0 +1,59 @@
+import { expect, test } from "@/tests/support/browser";
+import { addStaff, signIn, signInByPage } from "@/tests/support/desk";
+
+test("a first network is declared by keyboard alone: a paste with faults, mended, looked at, saved", async ({
+  page,
+  server,
+}) => {
+  await signInByPage(page, addStaff(server, "administrator"));
+  await page.goto("/desk/networks/new?first");
+  const { keyboard } = page;
+  await page.getByLabel("Name", { exact: true }).focus();
+  await keyboard.type("Réseau principal");
+  await keyboard.press("Tab");
+  await expect(page.getByLabel("Name in addresses")).toHaveValue("reseau-principal");
+  await keyboard.press("Tab");
+  await keyboard.insertText("192.0.2.17/28\n192.0.2.40, idle, spare\n192.0.2.300");
+  await keyboard.press("Control+Enter");
+  await expect(page.locator(".paste-faults")).toContainText("Line 3, column 1: 192.0.2.300 is no address.");
+  await expect(page.getByRole("button", { name: "Use 192.0.2.16/28" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByLabel("Addresses")).toHaveValue("192.0.2.16/28\n192.0.2.40, idle, spare\n192.0.2.300");
+  await keyboard.press("Control+End");
+  await keyboard.press("Backspace");
+  await keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { name: "What will change" })).toBeVisible();
+  await expect(page.locator(".preview")).toContainText("17 sending addresses and 1 idle one");
+  await expect(page.locator(".preview")).toContainText("192.0.2.16 – 192.0.2.31 (16 addresses)");
+  await expect(page.getByRole("button", { name: "Save" })).toBeFocused();
+  await keyboard.press("Enter");
+  await page.waitForURL("**/desk/sources/new?first");
+  const { sending, idle } = await (await fetch(`${server.url}/api/v1/networks/reseau-principal`)).json();
+  expect([sending, idle]).toEqual([17, 1]);
+});
+
+test("what a colleague added meanwhile is shown and survives", async ({ page, server }) => {
+  const account = addStaff(server, "administrator");
+  const cookie = await signIn(server, account);
+  const path = `${server.url}/api/v1/networks/main`;
+  const declare = (addresses: readonly string[]) =>
+    fetch(path, {
+      method: "PUT",
+      headers: { Cookie: cookie, Origin: server.url, "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Main", addresses }),
+    });
+  await declare(["192.0.2.0/28"]);
+  await signInByPage(page, account);
+  await page.goto("/fr/desk/networks/main");
+  await page.getByLabel("Adresses", { exact: true }).fill("192.0.2.0/29");
+  await declare(["192.0.2.0/28", "198.51.100.7"]);
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
+  await expect(page.locator(".desk-refusal")).toContainText("198.51.100.7");
+  await page.getByRole("button", { name: "Reporter mes changements sur les siens" }).click();
+  await expect(page.getByLabel("Adresses", { exact: true })).toHaveValue("192.0.2.0/29\n198.51.100.7");
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
+  await expect(page.locator(".preview")).toContainText("8 adresses sont retirées maintenant");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.waitForURL("**/fr/desk/networks");
+  expect((await (await fetch(path)).json()).sending).toBe(9);
+});
