@@ -1,7 +1,9 @@
 import { parseNumber } from "@/domain/address";
 import type { BoardBlock, BoardFacts, BoardSource } from "@/domain/board";
-import type { Effect, NetworkId, Role, SourceId } from "@/domain/facts";
+import type { AddressId, Effect, NetworkId, Role, SourceId } from "@/domain/facts";
+import { groupBy } from "@/domain/group";
 import type { Instant } from "@/domain/instant";
+import { latestRequest } from "@/domain/removal";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "@/server/context";
 import { readTogether } from "@/server/database/snapshot";
@@ -11,6 +13,7 @@ import type { NetworkRow, SourceNow } from "@/server/declaring/declared";
 import { listDeclared } from "@/server/declaring/declared";
 import { perContext } from "@/server/per-context";
 import { blocksDuring, END_OF_TIME } from "@/server/recording/block-rows";
+import { listRemovalRequests } from "@/server/removal-requests";
 import { currentVersion } from "@/server/version";
 import { readProbes } from "./probes";
 
@@ -62,6 +65,7 @@ function readFacts(context: Context): Promise<SharedFacts> {
 }
 
 type Row = [
+  addressId: AddressId,
   ip: string,
   label: string | null,
   network: NetworkId,
@@ -83,7 +87,7 @@ async function readBlocks(
 ): Promise<BoardBlock[]> {
   const rows = await readTuples<Row>(
     reader,
-    Prisma.sql`a."ip", m."label", m."networkId", m."role", b."sourceId", b."fromAt", b."toAt", b."effect", b."evidence",
+    Prisma.sql`a."id", a."ip", m."label", m."networkId", m."role", b."sourceId", b."fromAt", b."toAt", b."effect", b."evidence",
       (SELECT min(e."receivedAt") FROM "Event" AS e WHERE e."addressId" = b."addressId" AND e."sourceId" = b."sourceId"
         AND e."at" = b."fromAt" AND e."type" = 'block')`,
     Prisma.sql`${blocksDuring({ from: now, to: END_OF_TIME })}
@@ -91,7 +95,12 @@ async function readBlocks(
       CROSS JOIN "Address" AS a ON a."id" = b."addressId"
       WHERE m."networkId" IN ${jsonList([...networks.keys()])} AND b."sourceId" IN ${jsonList([...sources.keys()])}`,
   );
-  const blocks = rows.map(([address, label, network, role, source, from, to, effect, evidence, receivedAt]) => ({
+  const asked = await listRemovalRequests(
+    reader,
+    rows.map(([addressId, , , , , sourceId]) => ({ addressId, sourceId })),
+  );
+  const requests = groupBy(asked, ({ addressId, sourceId }) => `${addressId} ${sourceId}`);
+  const blocks = rows.map(([id, address, label, network, role, source, from, to, effect, evidence, receivedAt]) => ({
     address,
     label,
     network: networks.get(network) ?? "",
@@ -102,7 +111,7 @@ async function readBlocks(
     effect,
     evidence,
     receivedAt: receivedAt ?? from,
-    removalRequestedAt: null,
+    removalRequestedAt: latestRequest({ from, to }, requests.get(`${id} ${source}`) ?? [], now)?.at ?? null,
   }));
   return inOrder(blocks);
 }

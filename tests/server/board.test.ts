@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RemovalBody } from "@/domain/contract/desk/checks";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import type { Actor, StaffRole } from "@/server/actor";
@@ -8,6 +9,7 @@ import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { recordHeartbeat } from "@/server/heartbeats";
 import { openIncident } from "@/server/incidents";
+import { requestRemoval } from "@/server/removal-requests";
 import { databases } from "@/tests/support/databases";
 import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
 import { incidentBody, maintenanceBody } from "@/tests/support/incidents";
@@ -168,6 +170,22 @@ describe.each(databases)("The board on $name", (database) => {
     const { items } = await listBoardAddresses(context, staff, { network: "main", source: "outlook" });
     expect(items.map(({ address }) => address)).toEqual(Array.from({ length: 12 }, (_, i) => `192.0.2.${i + 1}`));
     expect(await listBoardAddresses(context, staff, { network: "main", source: "gone" })).toEqual({ items: [] });
+  });
+
+  test("removal requests show at once, with how many and since when there is none", async () => {
+    const context = await database.openContext();
+    const staff = await staffOf(context);
+    await declare(context);
+    await tell(context, "block", "192.0.2.1", "outlook");
+    context.clock.advance(HOUR_MS);
+    await tell(context, "block", "192.0.2.2", "outlook");
+    const begun = new Date(context.clock.now()).toISOString();
+    expect((await getBoard(context, staff)).rows[0]).toMatchObject({ requested: 0 });
+    const body = RemovalBody.parse({ source: "outlook", addresses: ["192.0.2.1"], method: "form", note: null });
+    await requestRemoval(context, staff, null, body);
+    const [row] = (await getBoard(context, staff)).rows;
+    expect(row).toMatchObject({ sending: 2, requested: 1, oldestUnrequestedAt: begun });
+    expect(row?.addresses[0]).toMatchObject({ address: "192.0.2.1", removalRequestedAt: begun });
   });
 
   test("it is for staff alone: nobody is asked to sign in, a token is refused", async () => {

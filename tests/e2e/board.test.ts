@@ -1,0 +1,78 @@
+import { expect, test } from "@/tests/support/browser";
+import { addStaff, signInByPage } from "@/tests/support/desk";
+import { siteOf } from "@/tests/support/site";
+
+test("a block appears by itself, new and loud, is announced, and is new no more once looked at", async ({
+  page,
+  server,
+}) => {
+  const site = siteOf(server);
+  await signInByPage(page, addStaff(server, "editor"));
+  await expect(page.getByText("An administrator declares the first one.")).toBeVisible();
+  await site.source("outlook", { name: "Outlook.com" });
+  await site.network("main", 40, 10, { name: "Main network" });
+  await site.look(["main"]);
+  await expect(page.getByText(/^All calm since/)).toBeVisible({ timeout: 15_000 });
+
+  await site.tell("block", "outlook", 40, 4);
+  await expect(page.getByText("4 addresses are refused, and readers have not been told.")).toBeVisible({
+    timeout: 15_000,
+  });
+  await expect(page).toHaveTitle(/^\(4\) Board/);
+  await expect(page.getByText("4 new since you last looked")).toBeVisible();
+  await expect(page.locator("[aria-live=polite].sr-only")).toHaveText("4 addresses are blocked now. 4 new.");
+  await expect(page.getByText(/get through to Outlook\.com/)).toBeVisible();
+
+  await page.keyboard.press("v");
+  await expect(page.getByText("4 new since you last looked")).toBeHidden();
+  await site.tell("block", "outlook", 40, 6);
+  await expect(page.getByText("2 new since you last looked")).toBeVisible({ timeout: 15_000 });
+  await page.goto("/desk/account");
+  await page.goto("/desk");
+  await expect(page.getByText(/^6 addresses are refused/)).toBeVisible();
+  await expect(page.getByText("new since you last looked")).toBeHidden();
+});
+
+test("the board is worked by the keyboard alone: rows, addresses, the list, and the way to an incident", async ({
+  page,
+  server,
+  context,
+}) => {
+  const site = siteOf(server);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await site.source("outlook", { name: "Outlook.com" });
+  await site.source("gmail", { name: "Gmail" });
+  await site.network("main", 41, 10, { name: "Main network" });
+  await site.tell("block", "outlook", 41, 7);
+  await site.tell("block", "gmail", 41, 2);
+  await signInByPage(page, addStaff(server, "editor"));
+  const [outlook, gmail] = [
+    page.getByRole("button", { name: /^Outlook/ }),
+    page.getByRole("button", { name: /^Gmail/ }),
+  ];
+  await expect(outlook).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(outlook).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(gmail).toBeFocused();
+
+  // Gmail's row grows beyond the other and keeps its place under the focus.
+  await site.tell("block", "gmail", 41, 9);
+  await expect(gmail).toContainText("9 of 10 refused", { timeout: 15_000 });
+  await expect(gmail).toBeFocused();
+  expect(await page.locator("[data-row]").allTextContents()).toEqual([
+    expect.stringContaining("Outlook"),
+    expect.stringContaining("Gmail"),
+  ]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "192.0.41.9" })).toBeVisible();
+  await page.keyboard.press("y");
+  await expect(page.getByText("9 addresses copied")).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split("\n")).toHaveLength(9);
+  await page.keyboard.press("?");
+  await expect(page.getByText("Show or hide the addresses of the row")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  await page.waitForURL(/\/desk\/incidents\/new\?network=main&source=gmail&source=outlook$/);
+});
