@@ -4,7 +4,7 @@ import { nobody } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { isProblem } from "@/server/problem";
 import { databases } from "@/tests/support/databases";
-import { isAudited, useCases } from "@/tests/support/use-cases";
+import { isAudited, listUseCases } from "@/tests/support/use-cases";
 
 const staff = (role: StaffRole): Actor => {
   return { kind: "staff", id: 1, email: `${role}@example.org`, name: role, role, session: 1 };
@@ -23,7 +23,59 @@ const actors = [
  * Who may call what of server/: + may, - may not, as nobody, editor, administrator, and tokens with one scope alone: events:write,
  * incidents:write, read, admin.
  */
-const rights: Readonly<Record<string, string>> = {};
+const rights: Readonly<Record<string, string>> = {
+  "account.changeAccount": "-  + +  - - - -",
+  "account.changePassword": "-  + +  - - - -",
+  "account.endOtherSessions": "-  + +  - - - -",
+  "account.getAccount": "-  + +  - - - -",
+  "audit-log.auditLines": "-  - +  - - - -",
+  "audit-log.auditNames": "-  - +  - - - -",
+  "audit-log.listAudit": "-  - +  - - - -",
+  "board.getBoard": "-  + +  - - - -",
+  "board.listBoardAddresses": "-  + +  - - - -",
+  "board.markBoardSeen": "-  + +  - - - -",
+  "check-answers.answerChecks": "-  + +  - - - -",
+  "check-undo.undoChecks": "-  + +  - - - -",
+  "checks.listChecks": "-  + +  - - - -",
+  "checks.takeTurn": "-  + +  - - - -",
+  "desk-addresses.getDeskAddress": "-  + +  - - - -",
+  "drafts.deleteDraft": "-  + +  - - - -",
+  "drafts.getDraft": "-  + +  - - - -",
+  "drafts.putDraft": "-  + +  - - - -",
+  "editable-incidents.getEditableIncident": "-  + +  - - - -",
+  "event-list.listEvents": "-  + +  - - + +",
+  "events.recordEvents": "-  + +  + - - +",
+  "heartbeats.recordHeartbeat": "-  + +  + - - +",
+  "images.addImage": "-  + +  - + - +",
+  "images.removeImage": "-  + +  - - - -",
+  "incidents.editIncident": "-  + +  - + - +",
+  "incidents.openIncident": "-  + +  - + - +",
+  "look-ups.lookUp": "+  + +  + + + +",
+  "networks.deleteNetwork": "-  - +  - - - +",
+  "networks.getDeskNetwork": "-  + +  - - + +",
+  "networks.getNetwork": "+  + +  + + + +",
+  "networks.listEveryNetwork": "-  + +  - - + +",
+  "networks.listNetworks": "+  + +  + + + +",
+  "networks.putNetwork": "-  - +  - - - +",
+  "page-settings.getPage": "-  - +  - - - -",
+  "page-settings.putPage": "-  - +  - - - -",
+  "people.changePerson": "-  - +  - - - -",
+  "people.invitePerson": "-  - +  - - - -",
+  "people.listPeople": "-  - +  - - - -",
+  "people.renewLink": "-  - +  - - - -",
+  "probes.listProbes": "-  + +  - - - -",
+  "redactions.redactUpdate": "-  + +  - + - +",
+  "removal-requests.requestRemoval": "-  + +  - - - -",
+  "sessions.endSession": "-  + +  - - - -",
+  "sources.deleteSource": "-  - +  - - - +",
+  "sources.getDeskSource": "-  + +  - - + +",
+  "sources.putSource": "-  - +  - - - +",
+  "tokens.listTokens": "-  - +  - - - -",
+  "tokens.postToken": "-  - +  - - - -",
+  "tokens.revokeToken": "-  - +  - - - -",
+  "updates.editUpdate": "-  + +  - + - +",
+  "updates.postUpdate": "-  + +  - + - +",
+};
 
 /** What changes something without an actor, and why. */
 const withoutActor: Readonly<Record<string, string>> = {
@@ -57,7 +109,7 @@ const notAudited: Readonly<Record<string, string>> = {
   "tokens.findActor": "notes that a token is in use",
 };
 
-const all = useCases();
+const all = listUseCases();
 
 /** Stands for whatever an argument is. It asks for no date of posting, which is for importers. */
 const input = { postedAt: null };

@@ -34,7 +34,7 @@ const all = functions();
  * What `app/` and `bin/` may call of server/ that knows who asks or changes something: the exported functions outside its
  * folders that take a context, where they take an actor too or begin a change themselves.
  */
-export function useCases(): { readonly name: string; readonly takesActor: boolean; readonly writes: boolean }[] {
+export function listUseCases(): { readonly name: string; readonly takesActor: boolean; readonly writes: boolean }[] {
   return all
     .filter(
       ({ name, isExported, parameters }) =>
