@@ -1,7 +1,7 @@
 "use client";
 
 import type { ClipboardEvent, DragEvent, KeyboardEvent, ReactNode } from "react";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/desk/button";
 import { Field } from "@/components/desk/field";
@@ -31,7 +31,6 @@ interface Props {
 export function MarkdownField({ label, hint, error, value, onChange, lang, rows = 8 }: Props) {
   const t = useTranslations("texts");
   const p = useTranslations("problems");
-  const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isPreviewed, setIsPreviewed] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
@@ -75,10 +74,8 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
             )}
           </Field>
         </div>
-        <section className="markdown-preview" aria-labelledby={id}>
-          <h3 id={id} className="desk-label">
-            {t("preview")}
-          </h3>
+        <div className="markdown-preview">
+          <p className="desk-label">{t("preview")}</p>
           <div className="markdown-sheet">
             {preview.html === "" ? (
               <p className="small text-dim">{t("previewEmpty")}</p>
@@ -87,7 +84,7 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
             )}
           </div>
           {preview.error != null && <p className="desk-fault">{t("previewFailed")}</p>}
-        </section>
+        </div>
         <div className="markdown-tools">
           <span className="markdown-toggle">
             <Button aria-pressed={isPreviewed} onClick={() => setIsPreviewed(!isPreviewed)}>
@@ -108,7 +105,7 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
               event.target.value = "";
             }}
           />
-          <span className="tiny text-dim">{t("markdownHint")}</span>
+          <span className="tiny text-dim markdown-keys">{t("markdownHint")}</span>
         </div>
         <div className="markdown-notes" aria-live="polite">
           {images.refused && (
