@@ -91,7 +91,13 @@ export function MarkdownField({ label, hint, error, value, onChange, lang, rows 
               {t(isPreviewed ? "write" : "preview")}
             </Button>
           </span>
-          <Button isBusy={images.isPending} onClick={() => chooser.current?.click()}>
+          <Button
+            isBusy={images.isPending}
+            onClick={() => {
+              setIsPreviewed(false);
+              chooser.current?.click();
+            }}
+          >
             {t(images.isPending ? "imageOnItsWay" : "addImage")}
           </Button>
           <input
