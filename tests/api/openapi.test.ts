@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
+import { deskOperations } from "@/domain/contract/desk/all";
+import { getImageOperation } from "@/domain/contract/desk/images";
 import { operations } from "@/domain/contract/operations/all";
 import { openapiDocument } from "@/server/openapi";
 
@@ -23,10 +25,13 @@ test("Every operation is described once, under an id of its own", () => {
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
 });
 
-test.each(operations.filter(({ body }) => body !== null))("The example of $id is one that it takes", ({ body }) => {
-  const schema = body?.described ?? body?.schema;
-  expect(schema?.safeParse(body?.example).error?.issues ?? []).toEqual([]);
-});
+test.each([...operations, ...deskOperations].filter(({ body }) => body !== null))(
+  "The example of $id is one that it takes",
+  ({ body }) => {
+    const schema = body?.described ?? body?.schema;
+    expect(schema?.safeParse(body?.example).error?.issues ?? []).toEqual([]);
+  },
+);
 
 test("A parameter or field that may be left out is not called required, and one that must be given is", () => {
   const schemas = document.components?.schemas ?? {};
@@ -35,13 +40,14 @@ test("A parameter or field that may be left out is not called required, and one 
   expect(schemas.IncidentPatch).not.toHaveProperty("required");
 });
 
-test("Every route of the API is described, and every description has a route", async () => {
+test("Every route is described, and every description has a route", async () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(
     (file) => path.basename(file) === "route.ts",
   );
   const served = files
     .map((file) => `/${path.dirname(file)}`.replace(/\[(\w+)\]/g, "{$1}"))
     // Answers 404 to the rest of the API; what the pages' own parts ask for is no contract.
-    .filter((route) => !route.includes("[[") && !route.startsWith("/api/views/"));
-  expect(served.sort()).toEqual([...new Set(operations.map(({ path }) => path))].sort());
+    .filter((route) => !route.includes("[") && !route.startsWith("/api/views/"));
+  const described = [...operations, ...deskOperations, getImageOperation].map(({ path }) => path);
+  expect(served.sort()).toEqual([...new Set(described)].sort());
 });
