@@ -98,6 +98,17 @@ export async function getDeskSource(context: Context, actor: Actor, slug: string
   return { source: answer, hasKey: row.kind === "dnsbl" ? row.zoneKey !== null : null, etag };
 }
 
+/** Every source by slug, as `getSource` gives it. Throws 401, 403 `insufficient_scope` (read). */
+export async function listEverySource(context: Context, actor: Actor, lang: string): Promise<SourceAnswer[]> {
+  requireScope(actor, "read");
+  const rows = await context.db.source.findMany({
+    where: { hiddenAt: null },
+    orderBy: { slug: "asc" },
+    include: sourceInclude,
+  });
+  return rows.map((row) => answerSource(row, lang));
+}
+
 const CursorKey = z.tuple([z.string()]);
 
 /** Sources by slug, each as `getSource` gives it. Throws 422 `invalid` for a cursor that is none. */

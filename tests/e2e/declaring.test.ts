@@ -18,8 +18,11 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
   await expect(page.locator(".paste-faults")).toContainText("Line 3, column 1: 192.0.2.300 is no address.");
   await expect(page.getByRole("button", { name: "Use 192.0.2.16/28" })).toBeFocused();
   await keyboard.press("Enter");
-  await expect(page.getByLabel("Addresses")).toHaveValue("192.0.2.16/28\n192.0.2.40, idle, spare\n192.0.2.300");
+  await expect(page.getByLabel("Addresses", { exact: true })).toHaveValue(
+    "192.0.2.16/28\n192.0.2.40, idle, spare\n192.0.2.300",
+  );
   await keyboard.press("Control+End");
+  await keyboard.press("Backspace");
   await keyboard.press("Backspace");
   await keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: "What will change" })).toBeVisible();
@@ -56,4 +59,25 @@ test("what a colleague added meanwhile is shown and survives", async ({ page, se
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await page.waitForURL("**/fr/desk/networks");
   expect((await (await fetch(path)).json()).sending).toBe(9);
+});
+
+test("sources are chosen from the catalogue, several at once, and told apart from those that are there", async ({
+  page,
+  server,
+}) => {
+  await signInByPage(page, addStaff(server, "administrator"));
+  await page.goto("/fr/desk/sources/new?first");
+  await page.getByLabel("Outlook.com / Hotmail").press("Space");
+  await page.getByLabel("Rechercher").fill("brightmail");
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  await page.getByLabel("Symantec BrightMail").press("Space");
+  await page.getByRole("button", { name: "Déclarer 2 sources" }).press("Enter");
+  await page.waitForURL("**/fr/desk");
+  const { items } = await (await fetch(`${server.url}/api/v1/sources`)).json();
+  expect(items).toMatchObject([
+    { slug: "outlook", kind: "receiver", counts: true },
+    { slug: "symantec-brightmail", kind: "filter", counts: true, affects: ["outlook"], removalDays: 1 },
+  ]);
+  await page.goto("/desk/sources/new");
+  await expect(page.getByLabel("Symantec BrightMail")).toBeDisabled();
 });

@@ -1,3 +1,4 @@
+import { mergeFields } from "@/components/desk/merge-fields";
 import { expandEntries } from "@/domain/cidr";
 import type { DeskNetwork } from "@/domain/contract/desk/declaring";
 import type { NetworkBody } from "@/domain/contract/network";
@@ -94,19 +95,9 @@ export function membersOf(text: string, zone: string): Members | null {
 
 /** `mine` onto what a colleague has made of it since; null while the text cannot be read. */
 export function mergeEditing(mine: Editing, theirs: Editing, zone: string, words: PrintWords): Editing | null {
-  const merged = { ...mine, fields: mergeFields(mine, theirs.fields), base: theirs.base };
+  const merged = { ...mine, fields: mergeFields(mine.fields, mine.base.fields, theirs.fields), base: theirs.base };
   if (mine.text === mine.base.text) return { ...merged, text: theirs.text };
   const [base, now, own] = [mine.base.text, theirs.text, mine.text].map((text) => membersOf(text, zone));
   if (!base || !now || !own) return null;
   return { ...merged, text: printMembers([...mergeMembers(base, now, own).values()], words) };
-}
-
-/** What I did not touch is as they say. */
-function mergeFields({ fields, base }: Editing, theirs: Fields): Fields {
-  const isMine = (field: keyof Fields) => JSON.stringify(fields[field]) !== JSON.stringify(base.fields[field]);
-  const entries = (Object.keys(fields) as (keyof Fields)[]).map((field) => [
-    field,
-    isMine(field) ? fields[field] : theirs[field],
-  ]);
-  return { ...fields, ...Object.fromEntries(entries) };
 }
