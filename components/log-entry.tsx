@@ -45,8 +45,8 @@ export interface MeasuredView extends Moment {
 
 export type LogEntry = UpdateView | MeasuredView;
 
-/** What a person wrote. */
-export function UpdateEntry({ entry }: { readonly entry: UpdateView }) {
+/** What a person wrote, and below it what can be done with it. */
+export function UpdateEntry({ entry, children }: { readonly entry: UpdateView; readonly children?: ReactNode }) {
   return (
     <Entry moment={entry} id={entry.id} mark={<circle className="log-ring" cx="5.5" cy="5.5" r="4.5" />}>
       <h4 className="leading-snug">
@@ -75,6 +75,7 @@ export function UpdateEntry({ entry }: { readonly entry: UpdateView }) {
           </a>
         </p>
       )}
+      {children}
     </Entry>
   );
 }

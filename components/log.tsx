@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { LogEntry } from "./log-entry";
 import { MeasuredEntry, UpdateEntry } from "./log-entry";
 
@@ -17,7 +18,7 @@ export interface LogView {
 }
 
 /** The ship's log. A ring is what a person wrote, a diamond what was measured. */
-export function Log({ view }: { readonly view: LogView }) {
+export function Log({ view, actionsOf }: { readonly view: LogView; readonly actionsOf?: (id: string) => ReactNode }) {
   if (view.days.length === 0) return <p className="text-dim">{view.empty}</p>;
   return (
     <div className="log">
@@ -33,7 +34,9 @@ export function Log({ view }: { readonly view: LogView }) {
           <ol>
             {day.entries.map((entry) =>
               entry.kind === "update" ? (
-                <UpdateEntry key={entry.id} entry={entry} />
+                <UpdateEntry key={entry.id} entry={entry}>
+                  {actionsOf?.(entry.id)}
+                </UpdateEntry>
               ) : (
                 <MeasuredEntry key={`${entry.at} ${entry.network}`} entry={entry} />
               ),

@@ -61,8 +61,8 @@ function leapOver(midnight: number, window: Window, zone: string): Instant {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** How far clocks in the zone are ahead of UTC. */
-function offsetMs(at: Instant, zone: string): number {
+/** How far clocks in the zone are ahead of UTC. @throws RangeError where the platform knows no such zone */
+export function offsetMs(at: Instant, zone: string): number {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   formats.set(zone, format);
   const [, sign, hours, minutes, seconds] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(format.format(at)) ?? [];

@@ -24,14 +24,19 @@ export function levelOfHealth(healthPercent: number): Level {
 
 /** The level of the sums of all networks; never `operational` while one that has sending addresses is unknown, nor where there is none. */
 export function measuredLevel(all: readonly Counts[]): Level {
-  const level = levelOf({
+  const level = levelOf(sumOfCounts(all));
+  const someUnknown = all.some((counts) => counts.sending > 0 && levelOf(counts) === "unknown");
+  return someUnknown ? worse(level, "unknown") : level;
+}
+
+/** The counts of several networks together. */
+export function sumOfCounts(all: readonly Counts[]): Counts {
+  return {
     sending: sumOf(all, "sending"),
     blocked: sumOf(all, "blocked"),
     unknown: sumOf(all, "unknown"),
     known: sumOf(all, "known"),
-  });
-  const someUnknown = all.some((counts) => counts.sending > 0 && levelOf(counts) === "unknown");
-  return someUnknown ? worse(level, "unknown") : level;
+  };
 }
 
 function sumOf(all: readonly Counts[], key: keyof Counts): number {

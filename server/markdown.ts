@@ -1,5 +1,7 @@
 import type { Root } from "hast";
 import { LRUCache } from "lru-cache";
+import type { Nodes } from "mdast";
+import { toString as textOfNode } from "mdast-util-to-string";
 import rehypeSanitize from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import remarkGfm from "remark-gfm";
@@ -36,6 +38,19 @@ export function renderMarkdown(markdown: string, { idPrefix = "text", pageUrl = 
   const html = render(markdown, idPrefix, pageUrl);
   kept.set(key, html);
   return html;
+}
+
+/** What Markdown says, without its marks and pictures, in one line: as it is where it would take long to parse. */
+export function plainText(markdown: string): string {
+  if (!isParsable(markdown)) return markdown.replace(/\s+/g, " ").trim();
+  return blocksOf(parser.parse(markdown)).join(" ").replace(/\s+/g, " ").trim();
+}
+
+function blocksOf(node: Nodes): string[] {
+  if (["paragraph", "heading", "code", "tableCell"].includes(node.type) || !("children" in node)) {
+    return [textOfNode(node, { includeImageAlt: false, includeHtml: false })];
+  }
+  return node.children.flatMap(blocksOf);
 }
 
 function render(markdown: string, idPrefix: string, pageUrl: string | null): string {

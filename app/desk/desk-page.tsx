@@ -106,6 +106,7 @@ export function DeskFrame({ reader, page, actor, children }: FrameProps) {
       messages={Object.fromEntries(areas.map((area) => [area, messages[area]]))}
       signInPath={`${prefix}/desk/sign-in`}
       staffId={actor?.id ?? null}
+      site={{ own: locale, languages: offered, lang, prefix }}
     >
       <ReplayBand reader={reader} />
       <DeskHead

@@ -19,7 +19,25 @@ interface Props {
   readonly signInPath: string;
   /** Who is signed in; null: nobody. */
   readonly staffId: number | null;
+  readonly site: Site;
   readonly children: ReactNode;
+}
+
+/** What staff write for. */
+export interface Site {
+  /** The language of the public page where its address names none: that of originals. */
+  readonly own: string;
+  /** All that the public page speaks. */
+  readonly languages: readonly string[];
+  /** The language of the desk now, and what stands before its paths: nothing for the site's own, else "/fr". */
+  readonly lang: string;
+  readonly prefix: string;
+}
+
+const SiteContext = createContext<Site>({ own: "en", languages: ["en"], lang: "en", prefix: "" });
+
+export function useSite(): Site {
+  return useContext(SiteContext);
 }
 
 const StaffContext = createContext<number | null>(null);
@@ -30,7 +48,7 @@ export function useStaffId(): number | null {
 }
 
 /** What every page of the desk stands in: words, dates, requests, keys, and the dialog of a session that ended. */
-export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, children }: Props) {
+export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, site, children }: Props) {
   const [hasEnded, setHasEnded] = useState(false);
   const [client] = useState(() => {
     const onError = (error: unknown) => {
@@ -46,7 +64,9 @@ export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, 
     <IntlProvider locale={locale} timeZone={timeZone} messages={messages as DeskMessages}>
       <QueryClientProvider client={client}>
         <ShortcutProvider>
-          <StaffContext value={staffId}>{children}</StaffContext>
+          <SiteContext value={site}>
+            <StaffContext value={staffId}>{children}</StaffContext>
+          </SiteContext>
           {hasEnded && <SessionEnded signInPath={signInPath} onSignedIn={() => setHasEnded(false)} />}
         </ShortcutProvider>
       </QueryClientProvider>
