@@ -17,6 +17,7 @@ import { listRemovalRequests } from "./removal-requests";
 import { staffNames } from "./staff-names";
 
 const MAX_OVERDUE = 100;
+const MAX_TO_ASK = 1_000;
 /** So many addresses are handed out at once: the one before them, and what is shown while an answer is on its way. */
 const AHEAD = 3;
 
@@ -127,6 +128,10 @@ export async function takeTurn(
       total: pairs.length,
       done: pairs.length - queue.length,
       held: queue.length - free.length,
+      toAsk: pairs
+        .filter(({ block, request }) => block !== null && request === null)
+        .slice(0, MAX_TO_ASK)
+        .map(({ member }) => member.address),
       next: next.map((pair) => itemOf(pair, personOf)),
     };
   });

@@ -129,6 +129,8 @@ export const TurnAnswer = z.object({
   total: z.int(),
   done: z.int(),
   held: z.int(),
+  /** Blocked, and removal not asked for yet; at most a thousand. */
+  toAsk: z.array(AddressText),
   /** Handed out to the asker for a few minutes: the one to do now, and those after it. */
   next: z.array(QueueItem),
 });
