@@ -19,6 +19,9 @@ export interface PasteFault {
   readonly text: string;
 }
 
+/** In characters, as events take it. */
+const MAX_EVIDENCE = 2_048;
+
 type Said = Pick<PastedAnswer, "answer" | "effect">;
 
 function saying(list: string, said: Said): [string, Said][] {
@@ -44,7 +47,7 @@ export function readPastedAnswers(text: string): { answers: PastedAnswer[]; faul
   text.split(/\r\n|\r|\n/).forEach((content, index) => {
     if (/^\s*(#|$)/.test(content)) return;
     const [, lead = "", first = "", gap = "", word = "", rest = ""] =
-      /^(\s*"?)([^\s,;"]*)("?[\s,;]*"?)([^\s,;"]*)(.*)$/u.exec(content) ?? [];
+      /^(\s*"?)([^\s,;"]*)("?[\s,;]*"?)([^\s,;"]*)(.*)$/su.exec(content) ?? [];
     const fault = (code: PasteFault["code"], before: string, found: string) =>
       faults.push({ line: index + 1, column: [...before].length + 1, code, text: found.slice(0, 80) });
     const address = parseAddress(first);
@@ -52,7 +55,16 @@ export function readPastedAnswers(text: string): { answers: PastedAnswer[]; faul
     if (address === null) fault("address", lead, first);
     else if (answers.has(address)) fault("twice", lead, first);
     else if (said === undefined) fault("answer", lead + first + gap, word);
-    else answers.set(address, { address, ...said, evidence: rest.replace(/^["\s,;]+|["\s]+$/g, "") || null });
+    else answers.set(address, { address, ...said, evidence: evidenceOf(rest) });
   });
   return { answers: [...answers.values()], faults };
+}
+
+/** What stands behind the answer, as far as evidence may be long. */
+function evidenceOf(rest: string): string | null {
+  const told = rest
+    .replace(/^["\s,;]+/, "")
+    .trimEnd()
+    .replace(/"$/, "");
+  return told === "" ? null : [...told].slice(0, MAX_EVIDENCE).join("");
 }

@@ -36,6 +36,8 @@ export function useQueue(source: string, initial: TurnAnswer) {
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
   const [presses, setPresses] = useState<readonly Press[]>([]);
   const keep = useRef<string | null>(initial.next[0]?.address ?? null);
+  /** The last press of each address: what an earlier one brings back is not the last word. */
+  const latest = useRef(new Map<string, string>());
   const client = useQueryClient();
   const path = `/api/desk/checks/${source}`;
   const key = ["turn", source, filter];
@@ -53,22 +55,24 @@ export function useQueue(source: string, initial: TurnAnswer) {
   keep.current = item?.address ?? null;
 
   const again = { scope: { id: `checks ${source}` }, retry: isWorthRetrying, retryDelay: 1_000 };
-  const refresh = async (address: string) => {
+  const refresh = async ({ address, id }: Press) => {
     await client.invalidateQueries({ queryKey: ["turn", source] });
+    if (latest.current.get(address) !== id) return;
     setHandled((before) => new Set([...before].filter((one) => one !== address)));
   };
   const send = useMutation({
     ...again,
     mutationFn: ({ id, address, answer, effect, evidence, method, note }: Press) =>
       ask(path, { method: "POST", body: { id, answers: [{ address, answer, effect, evidence }], method, note } }),
-    onSuccess: (_, { address }) => refresh(address),
+    onSuccess: (_, press) => refresh(press),
   });
   const takeBack = useMutation({
     ...again,
     mutationFn: ({ id }: Press) => ask(`${path}/undo`, { method: "POST", body: { id } }),
-    onSuccess: (_, { address }) => {
-      keep.current = address;
-      return refresh(address);
+    onSuccess: (_, press) => {
+      keep.current = press.address;
+      latest.current.set(press.address, press.id);
+      return refresh(press);
     },
   });
 
@@ -87,6 +91,7 @@ export function useQueue(source: string, initial: TurnAnswer) {
     presses,
     answer(press: Omit<Press, "id">, staysHere: boolean) {
       const sent = { ...press, id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}` };
+      latest.current.set(sent.address, sent.id);
       setPresses((before) => [...before, sent]);
       if (staysHere) client.setQueryData<TurnAnswer>(key, (before) => before && withBlock(before, sent));
       else setHandled((before) => new Set([...before, sent.address]));
