@@ -41,18 +41,21 @@ const incident = EditableIncident.parse({
 describe("an edited text", () => {
   it("is read and written in the original and the languages of the pages, and leaves others as they are", () => {
     const subject = updateSubject(incident, "u", ["en", "fr"]);
+    const facts = version;
     const edited = subject.read(incident);
     expect(edited).toEqual({
       revision: 7,
+      facts,
       texts: { fr: { title: "", body: "Refusé" }, en: { title: "", body: "" } },
     });
     expect(subject.patch(incident, edited)).toEqual({
       title: null,
       bodyMarkdown: "Refusé",
       translations: { de: { bodyMarkdown: "Abgelehnt" } },
+      ...facts,
     });
     const texts = { fr: { title: "Titre", body: "Refusé" }, en: { title: " ", body: "Refused" } };
-    expect(subject.patch(incident, { revision: 7, texts })).toEqual({
+    expect(subject.patch(incident, { revision: 7, texts, facts: null })).toEqual({
       title: "Titre",
       bodyMarkdown: "Refusé",
       translations: { de: { bodyMarkdown: "Abgelehnt" }, en: { bodyMarkdown: "Refused" } },
@@ -62,7 +65,7 @@ describe("an edited text", () => {
   it("of an incident leaves its other texts as they are; empty, there is none", () => {
     const subject = incidentSubject(incident, "notice", ["en", "fr"]);
     const texts = { fr: { title: null, body: " " }, en: { title: null, body: "Nothing to do" } };
-    expect(subject.patch(incident, { revision: 4, texts })).toEqual({
+    expect(subject.patch(incident, { revision: 4, texts, facts: null })).toEqual({
       noticeMarkdown: null,
       translations: {
         en: { title: "Refused", noticeMarkdown: "Nothing to do" },

@@ -39,7 +39,7 @@ test("an image is pasted, described and published, as the preview showed it", as
   }, png);
   await expect(text).toHaveValue(/!\[…\]\(\/images\/[0-9a-f]{26}-64x32\.png\)/);
   await expect(page.getByText("An image has no description yet")).toBeVisible();
-  await page.keyboard.type("The form of the filter");
+  await page.keyboard.insertText("The form of the filter");
   await expect(page.getByText("An image has no description yet")).toBeHidden();
   const shown = page.locator(".markdown-preview img[alt='The form of the filter']");
   await expect(shown).toHaveJSProperty("naturalWidth", 64);

@@ -16,6 +16,7 @@ import { useLanguageName } from "./language-name";
 import { MarkdownField } from "./markdown-field";
 import { Redact } from "./redact";
 import { incidentSubject, updateOf, updateSubject } from "./texts";
+import { UpdateFacts } from "./update-facts";
 import { useEdit } from "./use-edit";
 
 interface Props {
@@ -90,6 +91,14 @@ export function EditTexts({ initial, kind, updateId = "", languages, back }: Pro
           </fieldset>
         );
       })}
+      {edit.facts !== null && (
+        <UpdateFacts
+          facts={edit.facts}
+          isMaintenance={edit.incident.impact === "maintenance"}
+          onChange={edit.changeFacts}
+          fault={faultAt("/at")}
+        />
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" kind="primary" isBusy={edit.isSaving} disabled={edit.theirs !== null}>
           {t("save")}

@@ -1,4 +1,4 @@
-import type { EditableIncident, EditableUpdate } from "@/domain/contract/desk/incident-texts";
+import type { EditableIncident, EditableUpdate, EditableVersion } from "@/domain/contract/desk/incident-texts";
 
 /** A text in one language. `title` null: this text has none to be edited. */
 export interface EditedText {
@@ -10,7 +10,11 @@ export interface EditedText {
 export interface Edited {
   readonly revision: number;
   readonly texts: Texts;
+  readonly facts: Facts | null;
 }
+
+/** What an update says beside its texts; null for what is no update. */
+export type Facts = Pick<EditableVersion, "status" | "at" | "approximate">;
 
 export type Texts = Readonly<Record<string, EditedText>>;
 
@@ -48,15 +52,16 @@ export function updateSubject(incident: EditableIncident, id: string, languages:
           each === lang ? [update?.title, update?.bodyMarkdown] : [translated?.title, translated?.bodyMarkdown];
         return [each, { title: title ?? "", body: body ?? "" }];
       });
-      return { revision: update?.revision ?? 0, texts: Object.fromEntries(texts) };
+      return { revision: update?.revision ?? 0, texts: Object.fromEntries(texts), facts: factsOf(update) };
     },
-    patch(to, { texts }) {
+    patch(to, { texts, facts }) {
       const own = texts[lang];
       const translations = merged(updateOf(to, id)?.translations ?? {}, texts, lang, ({ title, body }) => ({
         title: orLeftOut(title),
         bodyMarkdown: orLeftOut(body),
       }));
-      return { title: own?.title?.trim() ? own.title : null, bodyMarkdown: own?.body ?? "", translations };
+      const title = own?.title?.trim() ? own.title : null;
+      return { title, bodyMarkdown: own?.body ?? "", translations, ...facts };
     },
   };
 }
@@ -78,7 +83,7 @@ export function incidentSubject(
         const body = each === incident.lang ? from[field] : from.translations[each]?.[field];
         return [each, { title: null, body: body ?? "" }];
       });
-      return { revision: from.revision, texts: Object.fromEntries(texts) };
+      return { revision: from.revision, texts: Object.fromEntries(texts), facts: null };
     },
     patch(to, { texts }) {
       const own = texts[incident.lang]?.body ?? "";
@@ -86,6 +91,10 @@ export function incidentSubject(
       return { [field]: own.trim() === "" ? null : own, translations };
     },
   };
+}
+
+function factsOf(update: EditableUpdate | undefined): Facts | null {
+  return update === undefined ? null : { status: update.status, at: update.at, approximate: update.approximate };
 }
 
 type Fields = Readonly<Record<string, string | undefined>>;

@@ -5,17 +5,21 @@ import { useState } from "react";
 import { ask } from "@/components/desk/ask";
 import { Refusal } from "@/components/desk/refusal";
 import type { EditableIncident } from "@/domain/contract/desk/incident-texts";
-import type { Subject, Texts } from "./texts";
+import type { Facts, Subject, Texts } from "./texts";
 import { saysTheSame } from "./texts";
 import { useDraft } from "./use-draft";
 
 /** How often one looks whether a colleague was faster. */
 const LOOK_EVERY_MS = 15_000;
 
-/** What the draft of an edit keeps: the texts, and those that were published when they began to be changed. */
+/**
+ * What the draft of an edit keeps: the texts, those that were published when they began to be changed, and what else was changed
+ * (null: nothing).
+ */
 interface Editing {
   readonly texts: Texts;
   readonly base: Texts;
+  readonly facts: Facts | null;
 }
 
 /**
@@ -32,7 +36,7 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
   });
   const [began] = useState<Editing>(() => {
     const { texts } = subject.read(initial);
-    return { texts, base: texts };
+    return { texts, base: texts, facts: null };
   });
   const draft = useDraft<Editing>(subject.draft, began);
   const [putAside, setPutAside] = useState<Texts | null>(null);
@@ -41,11 +45,15 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
   const isOvertaken = !saysTheSame(published.texts, base) && !saysTheSame(published.texts, texts);
 
   const save = useMutation({
-    mutationFn: async ({ texts: sent, base: over }: Editing) => {
+    mutationFn: async ({ texts: sent, base: over, facts }: Editing) => {
       const send = (to: EditableIncident) => {
         const { revision } = subject.read(to);
         const headers = { "If-Match": `"${revision}"` };
-        return ask(subject.path, { method: "PATCH", headers, body: subject.patch(to, { texts: sent, revision }) });
+        return ask(subject.path, {
+          method: "PATCH",
+          headers,
+          body: subject.patch(to, { texts: sent, revision, facts }),
+        });
       };
       const now = (await ask<EditableIncident>(path)).value;
       if (!saysTheSame(subject.read(now).texts, over)) {
@@ -61,7 +69,7 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
   });
 
   const rebase = (next: Texts) => {
-    const rebased = { texts: next, base: published.texts };
+    const rebased = { ...draft.value, texts: next, base: published.texts };
     draft.set(rebased);
     return rebased;
   };
@@ -70,7 +78,9 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
     incident,
     draft,
     texts,
-    published: published.texts,
+    /** null: it is no update. */
+    facts: published.facts === null ? null : (draft.value.facts ?? published.facts),
+    changeFacts: (facts: Facts) => draft.set((before) => ({ ...before, facts })),
     isSaving: save.isPending || save.isSuccess,
     error: save.error,
     change: (lang: string, text: Partial<Texts[string]>) =>
@@ -99,7 +109,7 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
         JSON.parse(JSON.stringify(value), (_, text) =>
           typeof text === "string" ? text.replaceAll(secret, "█") : text,
         );
-      const next = { texts: blackened(texts), base: blackened(base) };
+      const next = { ...draft.value, texts: blackened(texts), base: blackened(base) };
       if (saysTheSame(next.texts, next.base)) draft.clear();
       draft.set(next);
       void refetch();

@@ -4,6 +4,7 @@ import { deskPage } from "@/app/desk/desk-page";
 import { PageTitle } from "@/components/desk/page-title";
 import { EditTexts } from "@/components/desk/texts/edit-texts";
 import { updateOf } from "@/components/desk/texts/texts";
+import "@/app/styles/desk-incidents.css";
 import { getEditableIncident } from "@/server/editable-incidents";
 import { languages } from "@/server/messages";
 
