@@ -97,14 +97,13 @@ export function DeskFrame({ reader, page, actor, children }: FrameProps) {
   const { pageName, timeZone, locale, languages: offered } = context.settings;
   const d = deskTranslator(lang);
   const messages = deskMessages(lang);
-  const areas: readonly (keyof DeskMessages)[] = ["common", "problems", page.area, ...(page.areas ?? [])];
+  const areas: readonly (keyof DeskMessages)[] = ["common", "problems", "access", page.area, ...(page.areas ?? [])];
   const named = actor === null ? [] : actor.role === "administrator" ? [...pages, ...administratorPages] : pages;
   return (
     <DeskProvider
       locale={deskLocale(lang)}
       timeZone={timeZone}
       messages={Object.fromEntries(areas.map((area) => [area, messages[area]]))}
-      signInPath={`${prefix}/desk/sign-in`}
       staffId={actor?.id ?? null}
       site={{ own: locale, languages: offered, lang, prefix }}
     >

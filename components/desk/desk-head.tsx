@@ -77,6 +77,10 @@ export function DeskHead({ name, home, publicPage, account, signInPath, pages, l
                 key={lang}
                 href={href}
                 hrefLang={lang}
+                // What stands behind the # of a one-time link is known to this browser alone.
+                onClick={({ currentTarget }) => {
+                  currentTarget.hash = location.hash;
+                }}
                 aria-current={isHere ? "true" : undefined}
                 className="py-1.5 text-dim uppercase hover:underline aria-[current]:font-semibold aria-[current]:text-ink"
               >

@@ -16,7 +16,6 @@ interface Props {
   readonly timeZone: string;
   /** Those of the page's area, and of every page. */
   readonly messages: Partial<DeskMessages>;
-  readonly signInPath: string;
   /** Who is signed in; null: nobody. */
   readonly staffId: number | null;
   readonly site: Site;
@@ -48,7 +47,7 @@ export function useStaffId(): number | null {
 }
 
 /** What every page of the desk stands in: words, dates, requests, keys, and the dialog of a session that ended. */
-export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, site, children }: Props) {
+export function DeskProvider({ locale, timeZone, messages, staffId, site, children }: Props) {
   const [hasEnded, setHasEnded] = useState(false);
   const [client] = useState(() => {
     const onError = (error: unknown) => {
@@ -67,7 +66,7 @@ export function DeskProvider({ locale, timeZone, messages, signInPath, staffId, 
           <SiteContext value={site}>
             <StaffContext value={staffId}>{children}</StaffContext>
           </SiteContext>
-          {hasEnded && <SessionEnded signInPath={signInPath} onSignedIn={() => setHasEnded(false)} />}
+          {hasEnded && <SessionEnded onClose={() => setHasEnded(false)} />}
         </ShortcutProvider>
       </QueryClientProvider>
     </IntlProvider>

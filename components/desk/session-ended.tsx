@@ -2,35 +2,27 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { SignInForm } from "./sign-in-form";
 
-/** Says that the session is over, without taking away the page and what was typed into it. */
-export function SessionEnded({
-  signInPath,
-  onSignedIn,
-}: {
-  readonly signInPath: string;
-  readonly onSignedIn: () => void;
-}) {
+interface Props {
+  /** Signed in again, or put off. */
+  readonly onClose: () => void;
+}
+
+/** Says that the session is over and signs in again in its place, without taking away the page and what was typed into it. */
+export function SessionEnded({ onClose }: Props) {
   const t = useTranslations("common");
   const client = useQueryClient();
   return (
-    <Dialog title={t("signedOutTitle")} onClose={onSignedIn}>
-      <p>{t("signedOutWords")}</p>
-      <div className="mt-5 flex flex-wrap gap-3">
-        <a href={signInPath} target="_blank" rel="noreferrer" className="desk-button" data-kind="primary">
-          {t("signInAgain")}
-        </a>
-        <Button
-          onClick={() => {
-            onSignedIn();
-            void client.invalidateQueries();
-          }}
-        >
-          {t("signedInAgain")}
-        </Button>
-      </div>
+    <Dialog title={t("signedOutTitle")} onClose={onClose}>
+      <p className="mb-5">{t("signedOutWords")}</p>
+      <SignInForm
+        onSignedIn={() => {
+          onClose();
+          void client.invalidateQueries();
+        }}
+      />
     </Dialog>
   );
 }
