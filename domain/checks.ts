@@ -24,7 +24,7 @@ export const SKIPPED_MS = 4 * HOUR_MS;
  * How old an answer gets before it is asked for again. Earlier than it goes stale, so that whoever looks every day at about
  * the same hour leaves no gap; a day where answers hold for ever.
  */
-export function dueAfterMs(staleAfterMs: number | null): number {
+function dueAfterMs(staleAfterMs: number | null): number {
   return staleAfterMs === null ? DAY_MS : (staleAfterMs * 3) / 4;
 }
 

@@ -1,10 +1,11 @@
 import { parseAddress } from "@/domain/address";
 import type { AddressAnswer } from "@/domain/contract/address";
+import { Effect as EffectText } from "@/domain/contract/event";
 import { Role } from "@/domain/contract/network";
-import type { Effect } from "@/domain/facts";
+import type { AddressId, Effect, SourceId } from "@/domain/facts";
 import { groupBy } from "@/domain/group";
 import type { Instant, Interval, Setting, Window } from "@/domain/instant";
-import { DAY_MS, formatInstant, settingAt } from "@/domain/instant";
+import { DAY_MS, formatInstant, MINUTE_MS, settingAt } from "@/domain/instant";
 import { latestRequest } from "@/domain/removal";
 import type { Spans } from "@/domain/spans";
 import { clip, intersectionOf, spansWhere, unionOf } from "@/domain/spans";
@@ -86,9 +87,15 @@ async function answerAt(snapshot: Snapshot, address: string, at: Instant): Promi
         // An end dated a little ahead counts from its instant: until then the block stands.
         to: to === null || to > snapshot.now ? null : formatInstant(to),
       })),
-      blockedShare90d: blockedShare(memberships, blocks, { from: at - SHARE_MS, to: at }),
+      blockedShare90d: blockedShare(memberships, blocks, lastDays(at)),
     },
   };
+}
+
+/** To the minute, so that the same look-up bears the same ETag for a while. */
+function lastDays(at: Instant): Window {
+  const to = at - (at % MINUTE_MS);
+  return { from: to - SHARE_MS, to };
 }
 
 /** Time blocked by a counted source, over the time as a member, 0..1; null: no member in the window. */
@@ -113,7 +120,7 @@ function lengthMs(spans: Spans): number {
 }
 
 /** The blocks of an address that had begun at `at`. */
-async function readBlocks({ reader }: Snapshot, address: number, at: Instant): Promise<AddressBlock[]> {
+async function readBlocks({ reader, now }: Snapshot, address: number, at: Instant): Promise<AddressBlock[]> {
   const rows = await readTuples<[source: number, Instant, Instant | null, Effect]>(
     reader,
     Prisma.sql`"sourceId", "fromAt", "toAt", "effect"`,
@@ -126,12 +133,44 @@ async function readBlocks({ reader }: Snapshot, address: number, at: Instant): P
   });
   const byId = new Map(sources.map(({ id, settings, ...source }) => [id, { ...source, counts: countsOf(settings) }]));
   const pairs = ids.map((sourceId) => ({ addressId: address, sourceId }));
+  const effects = await readEffectsBeforeAhead(reader, address, ids, now);
   const requests = groupBy(await listRemovalRequests(reader, pairs), ({ sourceId }) => sourceId);
   return rows.flatMap(([id, from, to, effect]) => {
     const source = byId.get(id);
     const requestedAt = latestRequest({ from, to }, requests.get(id) ?? [], at)?.at ?? null;
-    return source === undefined ? [] : [{ source, from, to, effect, requestedAt }];
+    return source === undefined
+      ? []
+      : [{ source, from, to, effect: to === null ? (effects.get(id) ?? effect) : effect, requestedAt }];
   });
+}
+
+/**
+ * A block bears the effect of its latest confirmation, also of one that is dated a little ahead and counts from its instant. Of the
+ * sources that have one such: the effect that was last told by now.
+ */
+async function readEffectsBeforeAhead(
+  reader: Snapshot["reader"],
+  addressId: AddressId,
+  sources: readonly SourceId[],
+  now: Instant,
+): Promise<Map<SourceId, Effect>> {
+  const told = { addressId, sourceId: { in: [...sources] }, type: "block" };
+  const ahead = await reader.event.findMany({
+    where: { ...told, at: { gt: BigInt(now) } },
+    distinct: ["sourceId"],
+    select: { sourceId: true },
+  });
+  const effects = new Map<SourceId, Effect>();
+  for (const { sourceId } of ahead) {
+    const last = await reader.event.findFirst({
+      where: { ...told, sourceId, at: { lte: BigInt(now) } },
+      // Of one instant `refused` wins.
+      orderBy: [{ at: "desc" }, { effect: "desc" }],
+      select: { effect: true },
+    });
+    if (last !== null) effects.set(sourceId, EffectText.parse(last.effect));
+  }
+  return effects;
 }
 
 function contains({ from, to }: Interval, at: Instant): boolean {

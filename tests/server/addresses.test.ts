@@ -123,6 +123,24 @@ describe.each(databases)("an address on $name", (database) => {
     expect(await findAddress(context, "2001:db8::1")).toMatchObject({ blocked: true });
   });
 
+  it("bears the effect that was told by now, until a confirmation dated ahead has come", async () => {
+    await send("block", NOW - HOUR_MS, "outlook", { effect: "deferred" });
+    await send("block", NOW + 60_000);
+    const effect = async () => (await findAddress(context, "2001:db8::1")).blocks[0]?.effect;
+    expect(await effect()).toBe("deferred");
+    context.clock.advance(60_000);
+    expect(await effect()).toBe("refused");
+  });
+
+  it("is answered alike within a minute, though it is blocked all the while", async () => {
+    await send("block", NOW - HOUR_MS);
+    const first = await findAddress(context, "2001:db8::1");
+    context.clock.advance(59_999);
+    expect(await findAddress(context, "2001:db8::1")).toEqual(first);
+    context.clock.advance(1);
+    expect(await findAddress(context, "2001:db8::1")).not.toEqual(first);
+  });
+
   it.each([
     ["192.0.2.77", "unknown_address", 404],
     ["192.0.2", "invalid", 422],

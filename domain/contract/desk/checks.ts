@@ -53,7 +53,7 @@ export const postRemovalOperation = deskWrite({
 const Named = z.object({ slug: Slug, name: z.string() });
 
 /** A source that a person can ask, and how far they are. */
-export const CheckSource = Named.extend({
+const CheckSource = Named.extend({
   kind: SourceKind,
   /** Addresses in use now, of all networks. */
   total: z.int(),
@@ -64,7 +64,6 @@ export const CheckSource = Named.extend({
   /** Of the answers that are the latest of their address; null: none was ever given. */
   oldestAnswerAt: InstantText.nullable(),
 });
-export type CheckSource = z.infer<typeof CheckSource>;
 
 /** A request that was to be answered by now, of an address that is still blocked. */
 export const OverdueRemoval = z.object({
