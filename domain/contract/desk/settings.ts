@@ -13,7 +13,7 @@ function textsUpTo(max: number) {
 }
 
 /** An e-mail address, with or without `mailto:` before it, or the address of a web page. */
-export const Support = z
+const Support = z
   .string()
   .transform((value) => value.trim().replace(/^mailto:/i, ""))
   .pipe(

@@ -14,7 +14,9 @@ export const TokenInput = z.object({
     error: "Names that begin with staff: are those of people.",
   }),
   scopes: z.array(Scope).min(1, { error: "At least one of events:write, incidents:write, read, admin." }),
-  networks: listUpTo(Slug, 1_000).nullable(),
+  networks: listUpTo(Slug, 1_000)
+    .nullable()
+    .refine((slugs) => slugs?.length !== 0, { error: "At least one network, or null for all." }),
 });
 export type TokenInput = z.infer<typeof TokenInput>;
 
