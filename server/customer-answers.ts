@@ -62,7 +62,7 @@ function aboutIncident(context: Context, status: Status, incident: IncidentAnswe
   const { title, startedAt, resolvedAt, updates, noticeMarkdown, nextUpdateBy, url } = incident;
   const [latest] = updates;
   const standing = status.networks.filter(({ slug }) => incident.networks.includes(slug)).map(({ summary }) => summary);
-  const told = latest === undefined ? "" : oneLine([latest.title, latest.bodyMarkdown]);
+  const told = latest === undefined ? "" : oneLine([latest.title, withoutSaid(latest.bodyMarkdown, standing)]);
   const isAhead = nextUpdateBy !== null && (parseInstant(nextUpdateBy) ?? 0) > now;
   return [
     oneLine([
@@ -90,6 +90,12 @@ function aboutNetwork(context: Context, status: Status, slug: string | null, lan
     isBlocked ? t("answer.working") : t("answer.quiet"),
     t("answer.follow", { url: pageUrl(context.settings, lang, `/networks/${slug}`) }),
   ];
+}
+
+/** A text without the sentences that were said already: what an update was filled in with may still be so. */
+function withoutSaid(markdown: string, said: readonly string[]): string {
+  const rest = said.reduce((text, sentence) => (sentence === "" ? text : text.replace(sentence, "")), markdown);
+  return rest.trim() === "" ? markdown : rest;
 }
 
 /** Texts as one plain line, cut at a word where it would be long. Each that ends without a stop is given one. */

@@ -15,7 +15,11 @@ interface Props<T extends string> {
 export function Choice<T extends string>({ legend, hint, error, options, value, onChange }: Props<T>) {
   const id = useId();
   return (
-    <fieldset className="desk-choice" aria-describedby={hint || error ? `${id}-more` : undefined}>
+    <fieldset
+      className="desk-choice"
+      data-invalid={error ? true : undefined}
+      aria-describedby={hint || error ? `${id}-more` : undefined}
+    >
       <legend className="desk-label">{legend}</legend>
       <div className="desk-choice-row">
         {options.map((option) => (

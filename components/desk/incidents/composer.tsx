@@ -16,7 +16,7 @@ import type { UpdateProposalAnswer } from "@/domain/contract/desk/incidents";
 import type { IncidentAnswer } from "@/domain/contract/incident";
 import type { UpdateAnswer, UpdateStatus } from "@/domain/contract/update";
 import { isOver } from "@/domain/incident";
-import { Composing, onPublishKey, PublishBar, useWrittenWords } from "./composing";
+import { Composing, focusMissing, onPublishKey, PublishBar, useNotify, useWrittenWords } from "./composing";
 import { newDraft, updateBody } from "./incident-draft";
 import { usePosting } from "./use-posting";
 
@@ -51,10 +51,12 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
   const { value, set } = draft;
   const { text } = value;
   const languages = useWrittenWords(value);
+  const notify = useNotify(value);
   const meanwhile = incident.updates.filter(({ id }) => !seen.has(id));
   const posting = usePosting<typeof value, UpdateAnswer>({
     path: `/api/v1/incidents/${incident.id}/updates`,
     draft,
+    notify,
     bodyOf: (typed) => updateBody(typed, site, now ?? Date.now(), zone),
     onPosted,
   });
@@ -63,7 +65,11 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
 
   const publish = async () => {
     setIsTried(true);
-    if (posting.isBusy || languages === "" || value.notify === null) return;
+    if (posting.isBusy) return;
+    if (languages === "") return form.current?.querySelector("textarea")?.focus();
+    if (notify === null) return focusMissing(form.current);
+    // What was posted meanwhile may be this very update, whose answer was lost.
+    if (posting.isRepeat) return posting.send();
     // Where the server does not answer, the posting itself tells.
     const fresh = await refresh();
     const shown = new Set(incident.updates.map(({ id }) => id));
@@ -145,7 +151,15 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
         </div>
       </div>
       <DraftLine draft={draft} />
-      <Composing draft={draft} kind={kind} refusal={refusal} pointer="" sources={sources} isNotifyMissing={isTried} />
+      <Composing
+        draft={draft}
+        kind={kind}
+        refusal={refusal}
+        pointer=""
+        sources={sources}
+        notify={notify}
+        isNotifyMissing={isTried}
+      />
       {meanwhile.length > 0 && <Meanwhile updates={meanwhile} />}
       {refusal?.code === "id_conflict" ? (
         <p role="alert" className="desk-refusal">

@@ -1,7 +1,7 @@
 "use client";
 
 import type { KeyboardEvent, ReactNode } from "react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useSite } from "@/components/desk/desk-provider";
 import { CheckField } from "@/components/desk/field";
@@ -21,27 +21,19 @@ interface Props<T extends UpdateDraft> {
   readonly pointer: string;
   /** Names of who refuses: a text that names one of them answers that question. */
   readonly sources: readonly string[];
+  /** Whether subscribers are told: as chosen here, or else last time; null: never chosen. */
+  readonly notify: boolean | null;
   readonly isNotifyMissing: boolean;
 }
 
 /** Everything that is asked for an update: texts, time, promise, who is told, and what readers want to know. */
-export function Composing<T extends UpdateDraft>({
-  draft,
-  kind,
-  refusal,
-  pointer,
-  sources,
-  isNotifyMissing,
-}: Props<T>) {
+export function Composing<T extends UpdateDraft>(props: Props<T>) {
+  const { draft, kind, refusal, pointer, sources, notify, isNotifyMissing } = props;
   const t = useTranslations("incidents");
   const { value, set } = draft;
-  const { text, promise, notify } = value;
+  const { text, promise } = value;
   const change = (changed: Partial<UpdateDraft>) => set((before) => ({ ...before, ...changed }));
   const isOver = text.status === "resolved" || text.status === "completed";
-  useEffect(() => {
-    const last = notify === null ? lastNotify() : null;
-    if (last !== null) set((before) => ({ ...before, notify: last }));
-  }, [notify, set]);
   return (
     <>
       <UpdateFields
@@ -66,6 +58,20 @@ export function Composing<T extends UpdateDraft>({
       />
     </>
   );
+}
+
+/** Whether subscribers are told, by the draft, else as in this browser the last time; null: never chosen. */
+export function useNotify({ notify }: UpdateDraft): boolean | null {
+  const [last, setLast] = useState<boolean | null>(null);
+  useEffect(() => setLast(lastNotify()), []);
+  return notify ?? last;
+}
+
+/** Leads to what is missing, once it is shown to be. */
+export function focusMissing(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => {
+    form?.querySelector<HTMLElement>("[aria-invalid], [data-invalid] input")?.focus();
+  });
 }
 
 const questions = ["who", "means", "needNot"] as const;

@@ -16,7 +16,7 @@ import type { IncidentAnswer } from "@/domain/contract/incident";
 import { coveringIncidents } from "@/domain/incident-proposal";
 import { DAY_MS, formatInstant, HOUR_MS } from "@/domain/instant";
 import { AboutFields } from "./about-fields";
-import { Composing, onPublishKey, PublishBar, useWrittenWords } from "./composing";
+import { Composing, focusMissing, onPublishKey, PublishBar, useNotify, useWrittenWords } from "./composing";
 import type { UpdateDraft } from "./incident-draft";
 import { newDraft, updateBody, writtenLanguages } from "./incident-draft";
 import { usePosting } from "./use-posting";
@@ -57,10 +57,12 @@ export function OpeningForm({ proposal, kind }: Props) {
   const draft = useDraft<OpeningDraft>(kind === "incident" ? `incident/${about || "new"}` : "maintenance", initial);
   const { value, set } = draft;
   const languages = useWrittenWords(value);
+  const notify = useNotify(value);
   const covering = kind === "incident" ? coveringIncidents(proposal.open, value.networks, value.sources) : [];
   const posting = usePosting<OpeningDraft, IncidentAnswer>({
     path: "/api/v1/incidents",
     draft,
+    notify,
     bodyOf: (typed) => openingBody(typed, kind, site, now ?? Date.now(), zone),
     onPosted: ({ slug }) => location.assign(`${site.prefix}/desk/incidents/${slug}`),
   });
@@ -68,7 +70,9 @@ export function OpeningForm({ proposal, kind }: Props) {
   const isOrdered = kind === "incident" || value.scheduledFor < value.scheduledUntil;
   const publish = () => {
     setIsTried(true);
-    if (hasTitle && isOrdered && languages !== "" && value.notify !== null) posting.send();
+    if (hasTitle && languages === "") return form.current?.querySelector("textarea")?.focus();
+    if (!hasTitle || !isOrdered || notify === null) return focusMissing(form.current);
+    posting.send();
   };
   const change = (changed: Partial<OpeningDraft>) => set((before) => ({ ...before, ...changed }));
   const refusal = posting.error instanceof Refusal ? posting.error : null;
@@ -155,6 +159,7 @@ export function OpeningForm({ proposal, kind }: Props) {
         refusal={refusal}
         pointer="/update"
         sources={named}
+        notify={notify}
         isNotifyMissing={isTried}
       />
       <RefusalNote error={posting.error} shown={["/update/at"]} />

@@ -10,6 +10,8 @@ import { rememberNotify } from "./incident-draft";
 interface Posting<T extends UpdateDraft, A> {
   readonly path: string;
   readonly draft: Draft<T>;
+  /** What the draft is sent with where it leaves open whether subscribers are told. */
+  readonly notify: boolean | null;
   /** The body that the draft makes now. */
   readonly bodyOf: (value: T) => object;
   /** Once, when it is there. */
@@ -20,7 +22,7 @@ interface Posting<T extends UpdateDraft, A> {
  * Posts a draft once: a second press while it is under way does nothing, and after an answer that was lost the very same request
  * goes out again under the same key.
  */
-export function usePosting<T extends UpdateDraft, A>({ path, draft, bodyOf, onPosted }: Posting<T, A>) {
+export function usePosting<T extends UpdateDraft, A>({ path, draft, notify, bodyOf, onPosted }: Posting<T, A>) {
   const isTaken = useRef(false);
   const { value, set, clear } = draft;
   const posting = useMutation({
@@ -36,17 +38,19 @@ export function usePosting<T extends UpdateDraft, A>({ path, draft, bodyOf, onPo
       isTaken.current = false;
     },
   });
+  const { sent, ...typed } = { ...value, notify };
+  const of = JSON.stringify(typed);
   return {
     error: posting.error,
+    /** The same was sent already, and its answer was lost or a refusal. */
+    isRepeat: sent?.of === of,
     isBusy: posting.isPending || posting.isSuccess,
     send() {
       if (isTaken.current) return;
       isTaken.current = true;
-      const { sent, ...typed } = value;
-      const of = JSON.stringify(typed);
-      const body = sent?.of === of ? sent.body : JSON.stringify(bodyOf(value));
-      if (value.notify !== null) rememberNotify(value.notify);
-      set((before) => ({ ...before, sent: { of, body } }));
+      const body = sent?.of === of ? sent.body : JSON.stringify(bodyOf({ ...value, notify }));
+      if (notify !== null) rememberNotify(notify);
+      set((before) => ({ ...before, notify, sent: { of, body } }));
       posting.mutate(body);
     },
   };

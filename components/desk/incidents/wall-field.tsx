@@ -83,7 +83,7 @@ export function WallField({ label, value, onChange, error }: Props) {
       )}
       <p className="desk-hint" aria-live="polite">
         {told}
-        <span className="text-dim"> · {zone}</span>
+        {zone !== "UTC" && ` · ${zone}`}
       </p>
     </div>
   );
