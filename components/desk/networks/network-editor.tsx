@@ -39,19 +39,22 @@ export function NetworkEditor({ initial, mayChange, lang, languages, prefix, nex
   const [isChecked, setIsChecked] = useState(false);
   const [isConfirmed, setIsConfirmed] = useState(false);
   const [isSlugTyped, setIsSlugTyped] = useState(false);
-  const [tries, setTries] = useState(0);
+  const isSeeking = useRef(false);
+  const [, setTries] = useState(0);
   useEffect(() => {
-    if (tries === 0) return;
-    const list = faults.current;
-    (list?.querySelector<HTMLElement>(".paste-mend") ?? list?.querySelector<HTMLElement>("button"))?.focus();
-  }, [tries]);
+    const list = isSeeking.current && paste.faults.length > 0 ? faults.current : null;
+    const target = list?.querySelector<HTMLElement>(".paste-mend") ?? list?.querySelector<HTMLElement>("button");
+    if (target) isSeeking.current = false;
+    target?.focus();
+  });
   const refusal = error instanceof Refusal ? error : null;
   const fill = (fields: Partial<Fields>) => set((now) => ({ ...now, fields: { ...now.fields, ...fields } }));
 
   const submit = () => {
     setIsChecked(true);
     setIsConfirmed(false);
-    if (editor.hasFaults()) setTries((count) => count + 1);
+    isSeeking.current = editor.hasFaults();
+    if (isSeeking.current) setTries((count) => count + 1);
     else look.mutate();
   };
   const onKey = (event: KeyboardEvent) => {
