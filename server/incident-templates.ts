@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createTranslator } from "use-intl/core";
 import type english from "@/content/incidents/en.json";
@@ -18,11 +18,4 @@ export function incidentTemplate(lang: string): Template {
   const template = createTranslator({ locale: translator(lang)("format.locale"), messages });
   kept.set(lang, template);
   return template;
-}
-
-/** The languages that there are templates in; a test holds them to those of the pages. */
-export function templateLanguages(): string[] {
-  return readdirSync(folder)
-    .map((file) => path.basename(file, ".json"))
-    .sort();
 }

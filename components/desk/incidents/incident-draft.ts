@@ -40,7 +40,7 @@ export function writtenLanguages(text: UpdateText, { own, languages }: Writing):
 }
 
 /** Texts as the API takes them: one original, and the others as its translations. */
-export function textsBody(text: UpdateText, site: Writing) {
+function textsBody(text: UpdateText, site: Writing) {
   const [first = site.own, ...others] = writtenLanguages(text, site);
   const original = textsIn(text, first, site.own);
   const translations = Object.fromEntries(
