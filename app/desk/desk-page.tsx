@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
+import { safeDeskPath } from "@/app/desk/safe-path";
 import type { Reader } from "@/app/reader";
 import { readerOf } from "@/app/reader";
 import { ReplayBand } from "@/app/replay-band";
@@ -42,7 +43,10 @@ export async function deskPage(page: DeskPage, render: (desk: Desk) => Promise<R
   const d = deskTranslator(reader.lang);
   try {
     const actor = await staffOf(reader.context, reader.headers);
-    if (actor.kind !== "staff") redirect(`${reader.prefix}/desk/sign-in?to=${encodeURIComponent(page.path)}`);
+    if (actor.kind !== "staff") {
+      const here = safeDeskPath(reader.headers.get("x-vigie-url") ?? page.path);
+      redirect(`${reader.prefix}/desk/sign-in?to=${encodeURIComponent(here)}`);
+    }
     const mayEnter = page.role !== "administrator" || actor.role === "administrator";
     answerWith(mayEnter ? 200 : 403, { "Cache-Control": "private, no-store" });
     const content = mayEnter ? (

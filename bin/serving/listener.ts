@@ -52,6 +52,7 @@ export function answerOf(context: Context, handle: Handle): RequestListener {
     prepareHeaders(request.headers, {
       nonce,
       client,
+      url: passage.url,
       lang: passage.lang,
       host,
       isFromHere: isFromHere(request.headers, origin),

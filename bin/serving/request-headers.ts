@@ -7,6 +7,8 @@ const ours =
 interface Prepared {
   readonly nonce: string;
   readonly client: string;
+  /** The path, without a language, and the query. */
+  readonly url: string;
   /** null: the site's own. */
   readonly lang: string | null;
   /** That of PUBLIC_URL: a reader's own must not reach an absolute URL. */
@@ -16,7 +18,7 @@ interface Prepared {
 }
 
 /**
- * Puts what the server file knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-lang` where
+ * Puts what the server file knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-url`, `x-vigie-lang` where
  * the path bore a prefix, `x-vigie-same-origin` where a page of this site asks, and the nonce where Next looks for it. Public pages link plainly, so the headers of Next's own
  * navigation do not occur, and a forged one would only make it throw.
  */
@@ -25,6 +27,7 @@ export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared)
   headers.host = prepared.host;
   headers["content-security-policy"] = `script-src 'nonce-${prepared.nonce}'`;
   headers["x-vigie-client"] = prepared.client;
+  headers["x-vigie-url"] = prepared.url;
   if (prepared.isFromHere) headers["x-vigie-same-origin"] = "1";
   if (prepared.lang !== null) headers["x-vigie-lang"] = prepared.lang;
 }

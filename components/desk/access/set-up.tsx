@@ -75,6 +75,7 @@ function SetUpForm({ linkKey, languages, lang, pageName }: Props & { readonly li
           error={faultOf("/name")}
           name="name"
           autoComplete="name"
+          autoFocus
           required
           maxLength={100}
         />

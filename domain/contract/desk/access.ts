@@ -185,7 +185,7 @@ export const PersonAnswer = z.object({
   isYou: z.boolean(),
   /** While a link for a password holds; null: none does. */
   linkUntil: InstantText.nullable(),
-  /** null: never signed in, or not for a month. */
+  /** null: is signed in nowhere. */
   lastUsedAt: InstantText.nullable(),
   sessions: z.array(SessionAnswer),
 });
