@@ -1,7 +1,7 @@
 import type { AddressNumber } from "./address";
 import { formatAddress, parseNumber } from "./address";
 
-export const ADDRESSES_MAX = 65_536;
+const ADDRESSES_MAX = 65_536;
 
 /** All addresses that share their first `prefix` bits with `first`, whose other bits are zero. */
 export interface Cidr {

@@ -33,6 +33,9 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
   await page.waitForURL("**/desk/sources/new?first");
   const { sending, idle } = await (await fetch(`${server.url}/api/v1/networks/reseau-principal`)).json();
   expect([sending, idle]).toEqual([17, 1]);
+  await page.goto("/desk/networks/new");
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByLabel("Name", { exact: true }), "what was saved is no draft any more").toHaveValue("");
 });
 
 test("what a colleague added meanwhile is shown and survives", async ({ page, server }) => {

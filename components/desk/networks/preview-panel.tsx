@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Many at once, or half of all, are not retired by a slip. */
-export function mustConfirm({ leaving, before }: NetworkPreview): boolean {
+function mustConfirm({ leaving, before }: NetworkPreview): boolean {
   return leaving.addresses >= 10 || (leaving.addresses > 1 && leaving.addresses * 2 >= before.sending + before.idle);
 }
 

@@ -101,7 +101,7 @@ export function CatalogueList({ catalogue, declared, next }: Props) {
                   }
                   hint={
                     <>
-                      {says} {why} {needsKey && t("needsKey")}
+                      {says} {!(body.counts && kind !== "dnsbl") && why} {needsKey && t("needsKey")}
                       {reason !== undefined && <span className="desk-fault block">{p(code)}</span>}
                     </>
                   }
