@@ -222,14 +222,14 @@ test("no input throws, and every fault stands where it says", () => {
   );
 });
 
-test("5,000 addresses are read in a moment, on as many lines or on one", () => {
+test("20,000 addresses are read within seconds even on a busy machine, on as many lines or on one", () => {
   const all = Array.from(
-    { length: 5_000 },
+    { length: 20_000 },
     (_, index) => `198.${51 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`,
   );
   for (const separator of ["\n", ","]) {
     const startedAt = performance.now();
-    expect(parsePaste(all.join(separator), ZONE).entries).toHaveLength(5_000);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(parsePaste(all.join(separator), ZONE).entries).toHaveLength(20_000);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   }
 });
