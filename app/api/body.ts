@@ -27,6 +27,14 @@ export async function readBody(
   return { bytes, value: mediaType === "application/x-ndjson" ? parseLines(text) : parseJson(text, "The body") };
 }
 
+/**
+ * The bytes of a form as a page sends it, at most `limitBytes`. Throws 415 `unsupported_media_type`, 413 `too_large`.
+ */
+export async function readForm(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (mediaTypeOf(request.headers) === "application/x-www-form-urlencoded") return readBytes(request, limitBytes);
+  throw new Problem(415, "unsupported_media_type", "Send application/x-www-form-urlencoded, in UTF-8.");
+}
+
 /** The media type in lower case; null where a parameter or coding makes it one that is not read. */
 function mediaTypeOf(headers: Headers): string | null {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");

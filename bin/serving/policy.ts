@@ -24,6 +24,7 @@ export function securityHeaders(nonce: string, secure: boolean): Readonly<Record
     "Content-Security-Policy": policy.join("; "),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ...(secure ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
   };

@@ -1,6 +1,7 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { problemResponse } from "@/app/api/answer";
+import { discardBody, readForm } from "@/app/api/body";
 import { authOptions } from "@/app/session";
 import { currentContext } from "@/server/context";
 import { databaseProblem } from "@/server/database/faults";
@@ -13,6 +14,8 @@ interface Params {
 /** Of what next-auth answers only this is used; the rest, such as writing into our log, is nobody's business. */
 const used = ["GET csrf", "POST callback/credentials", "POST signout"];
 
+const FORM_BYTES = 16 * 1_024;
+
 async function answer(request: NextRequest, params: Params): Promise<Response> {
   try {
     const { nextauth } = await params.params;
@@ -21,16 +24,24 @@ async function answer(request: NextRequest, params: Params): Promise<Response> {
     }
     const refusals: Problem[] = [];
     const options = await authOptions(currentContext(), (problem) => refusals.push(problem));
-    const response: Response = await NextAuth(request, params, options);
+    const response: Response = await NextAuth(await received(request), params, options);
     const [refusal = await faultOf(response)] = refusals;
     if (refusal !== null) return problemResponse(refusal);
     response.headers.set("Cache-Control", "private, no-store");
     return response;
   } catch (error) {
+    void discardBody(request);
     const problem = isProblem(error) ? error : databaseProblem(error);
     if (problem === null) throw error;
     return problemResponse(problem);
   }
+}
+
+/** The request with its body read by us: next-auth takes any size, and fails over what is no form. */
+async function received(request: NextRequest): Promise<NextRequest> {
+  if (request.method === "GET") return request;
+  const { method, headers, url } = request;
+  return new NextRequest(url, { method, headers, body: await readForm(request, FORM_BYTES) });
 }
 
 /** What next-auth itself refuses; null: nothing. A form without the token of its cookie it only sends to another page. */
