@@ -18,6 +18,7 @@ export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: 
         label: t("replay.label"),
         pause: t("replay.pause"),
         play: t("replay.play"),
+        over: t("replay.over"),
         again: t("replay.again"),
         goTo: t("replay.goTo"),
         going: t("replay.going"),

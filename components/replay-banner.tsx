@@ -12,6 +12,8 @@ export interface ReplayBannerView {
   readonly label: string;
   readonly pause: string;
   readonly play: string;
+  /** Said where it has come to its end. */
+  readonly over: string;
   readonly again: string;
   readonly goTo: string;
   readonly going: string;
@@ -42,18 +44,23 @@ function Band({ view }: { readonly view: ReplayBannerView }) {
     refetchInterval: LOOK_EVERY_MS,
   });
   const steer = async (wanted: Record<string, unknown>) => queries.setQueryData(KEY, await ask(view.url, wanted));
+  // Where the story ends the clock stands for good.
+  const isOver = state.to !== null && state.now >= state.to;
   return (
-    <aside aria-label={view.label} className="replay">
+    <aside aria-label={view.label} className="replay" data-resting={isOver || state.paused || undefined}>
       <div className="frame flex flex-wrap items-center justify-between gap-x-6 gap-y-1.5 py-2">
         <p>
           <strong>{view.label}</strong>
           <span className="replay-time">{state.goTo === null ? state.words.now : `${view.going}…`}</span>
+          {isOver && <span className="replay-over">{view.over}</span>}
           <span className="replay-about">{view.about}</span>
         </p>
         <div className="replay-controls">
-          <button type="button" onClick={() => steer({ paused: !state.paused })}>
-            {state.paused ? view.play : view.pause}
-          </button>
+          {!isOver && (
+            <button type="button" onClick={() => steer({ paused: !state.paused })}>
+              {state.paused ? view.play : view.pause}
+            </button>
+          )}
           <button type="button" onClick={() => steer({ goTo: state.from, paused: false })}>
             {view.again}
           </button>

@@ -11,11 +11,11 @@ interface Props {
 /** Where an incident stands on its way from the first look to the end. */
 export function Stepper({ steps, label }: Props) {
   return (
-    <ol className="grid max-w-[30rem] auto-cols-fr grid-flow-col gap-1" aria-label={label}>
+    <ol className="grid max-w-[30rem] auto-cols-[minmax(min-content,1fr)] grid-flow-col gap-1" aria-label={label}>
       {steps.map((step) => (
         <li key={step.text} aria-current={step.state === "now" ? "step" : undefined}>
           <span className={`mb-1.5 block h-1 ${bars[step.state]}`} aria-hidden="true" />
-          <span className={`tiny block hyphens-auto pr-1 ${words[step.state]}`}>{step.text}</span>
+          <span className={`tiny block pr-1 max-[23rem]:text-xs ${words[step.state]}`}>{step.text}</span>
         </li>
       ))}
     </ol>

@@ -32,7 +32,13 @@ interface About {
 export type Claim =
   | { readonly kind: "no_network" }
   | ({ readonly kind: "no_address" } & About)
-  | { readonly kind: "incident" }
+  /** So many incidents are open; the gravest by its slug, and the networks that it concerns (none: no matter which). */
+  | {
+      readonly kind: "incident";
+      readonly incidents: number;
+      readonly gravest: string;
+      readonly on: readonly NetworkId[];
+    }
   /** Every address is known and none is blocked. */
   | ({ readonly kind: "clear"; readonly sending: number } & About)
   /** None is blocked of those that are known, which are not all. */

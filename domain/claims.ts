@@ -2,8 +2,8 @@ import type { SourceTraits } from "./blockers";
 import { sinceOfBlockers } from "./blockers";
 import { calmClaims, idleClaims, isAnswered } from "./calm-claims";
 import type { Claim } from "./claim";
+import type { Declared } from "./declared";
 import type { NetworkId, SourceId } from "./facts";
-import type { Level } from "./level";
 import { levels } from "./level";
 import type { Assessment, NetworkPresent, Said } from "./network-claims";
 import {
@@ -30,7 +30,7 @@ interface Question {
   /** The declared sources. Others are never spoken of. */
   readonly sources: ReadonlyMap<SourceId, SourceTraits>;
   /** What open incidents declare: nothing is said to be well above one. */
-  readonly declared: Level | "none";
+  readonly declared: Declared | null;
 }
 
 /**
@@ -42,8 +42,8 @@ export function claimsOf({ networks, sources, declared }: Question): Claims {
   const [headline, ...summary] = measuredClaims(all, sources);
   const isCalm = !["blocked", "through", "unverified"].includes(headline.kind);
   return {
-    headline: isCalm && declared !== "none" ? { kind: "incident" } : headline,
-    summary: isCalm && declared !== "none" ? [headline, ...summary] : summary,
+    headline: isCalm && declared !== null ? { kind: "incident", ...declared } : headline,
+    summary: isCalm && declared !== null ? [headline, ...summary] : summary,
     networks: new Map(all.map((assessment) => [assessment.network.id, networkClaims(assessment)])),
   };
 }
@@ -53,7 +53,7 @@ function measuredClaims(all: readonly Assessment[], sources: ReadonlyMap<SourceI
   const [worst, ...others] = all.filter(({ standing }) => standing !== "empty").sort(byGravity);
   if (!worst) return [{ kind: "no_address", network: null }];
   const idle = idleClaims(all);
-  if (worst.standing === "blocked") return blockedClaims(worst, others, idle);
+  if (worst.standing === "blocked") return blockedClaims(worst, others, idle, sources.size);
   if (worst.standing === "stale" || worst.standing === "unverified") return unverifiedClaims(worst, others);
   return calmClaims([worst, ...others], idle, sources);
 }
@@ -68,14 +68,20 @@ function byGravity({ network: a }: Assessment, { network: b }: Assessment): numb
   );
 }
 
-function blockedClaims(worst: Assessment, others: readonly Assessment[], idle: readonly Claim[]): Said {
+function blockedClaims(
+  worst: Assessment,
+  others: readonly Assessment[],
+  idle: readonly Claim[],
+  sources: number,
+): Said {
   const about = others.length === 0 ? null : worst.network.id;
   return [
     throughClaim(worst, about) ?? mainClaim(worst, about, false),
     ...detailClaims(worst),
     ...restOfBlockers(worst),
     ...gapClaims([worst]),
-    ...(idle.length === 0 && isAllElseQuiet(worst, others)
+    // Where one source is all that is watched, there is nothing else.
+    ...(sources > 1 && idle.length === 0 && isAllElseQuiet(worst, others)
       ? [{ kind: "nothing_else" } as const]
       : [...otherClaims(others), ...idle]),
   ];

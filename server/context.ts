@@ -39,6 +39,8 @@ export interface Replay {
   goTo: Instant | null;
   /** What the page offers to go to, ascending. */
   marks: readonly Instant[];
+  /** Where the story ends; null: nobody has said. */
+  to: Instant | null;
 }
 
 /** What use cases need of the world. There is one in a process. */
@@ -90,5 +92,5 @@ export function currentContext(): Context {
 
 function replayOf({ replay }: Settings): Replay | null {
   if (replay === null) return null;
-  return { clock: new ReplayClock(replay.from, replay.speed), opened: false, goTo: null, marks: [] };
+  return { clock: new ReplayClock(replay.from, replay.speed), opened: false, goTo: null, marks: [], to: null };
 }

@@ -50,6 +50,7 @@ export function getReplay(context: Context, lang: string | null = null): ReplayA
     paused,
     until: until === null ? null : formatInstant(until),
     from: formatInstant(replay.clock.from),
+    to: replay.to === null ? null : formatInstant(replay.to),
     goTo: replay.goTo === null ? null : formatInstant(replay.goTo),
     marks: replay.marks.map(formatInstant),
     opened: replay.opened,
@@ -78,6 +79,7 @@ export async function steerReplay(
   replay.clock.set(wanted);
   if (wanted.goTo !== undefined) replay.goTo = wanted.goTo;
   if (wanted.marks !== undefined) replay.marks = [...wanted.marks].sort((a, b) => a - b);
+  if (wanted.to !== undefined) replay.to = wanted.to;
   return getReplay(context, lang);
 }
 

@@ -1,5 +1,6 @@
 import { claimsOf } from "@/domain/claims";
 import type { NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
+import { declaredBy } from "@/domain/declared";
 import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { formatInstant } from "@/domain/instant";
@@ -48,8 +49,15 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
   const names = {
     networks: new Map(state.networks.map(({ id, row }) => [id, nameIn(row, lang)])),
     sources: new Map([...state.sources].map(([id, source]) => [id, nameIn(source, lang)])),
+    incidents: new Map(incidents.map(({ slug, title }) => [slug, title])),
   };
-  const claims = claimsOf({ networks: state.networks, sources: state.sources, declared });
+  const ids = state.networks.map(({ id }) => id);
+  const told = incidents.map(({ slug, impact, networks: slugs }) => ({
+    slug,
+    impact,
+    networks: state.networks.flatMap(({ id, row }) => (slugs.includes(row.slug) ? [id] : [])),
+  }));
+  const claims = claimsOf({ networks: state.networks, sources: state.sources, declared: declaredBy(told, ids) });
   const { headline, headlineParts, summary, networks: summaries } = sentencesOf(claims, { ...listener, names });
   const networks = state.networks.map((network) =>
     networkStatus(state, network, summaries.get(network.id) ?? "", lang, listener),

@@ -42,7 +42,7 @@ export async function play(
     await declare(api, story);
   };
 
-  await api.replay({ paused: true, speed, marks: story.marks.map(iso) });
+  await api.replay({ paused: true, speed, marks: story.marks.map(iso), to: iso(script.to) });
   await restart();
   await playStep();
   for (const deadline = performance.now() + PATIENCE_MS; !signal.aborted && performance.now() < deadline; ) {

@@ -3,7 +3,8 @@ import { InstantInput, InstantText } from "./time";
 
 /**
  * Steers the replay clock; what is left out stays. `until` null: no bound. `reset` empties the database and sets the
- * clock back. `goTo` is a visitor's wish that the player fulfils, and clears with null; `marks` are what it offers.
+ * clock back. `goTo` is a visitor's wish that the player fulfils, and clears with null; `marks` are what it offers, and
+ * `to` is where its story ends.
  */
 export const ReplayBody = z
   .object({
@@ -13,6 +14,7 @@ export const ReplayBody = z
     reset: z.boolean().optional(),
     goTo: InstantInput.nullable().optional(),
     marks: z.array(InstantInput).max(20).optional(),
+    to: InstantInput.nullable().optional(),
   })
   .meta({ id: "ReplayBody" });
 export type ReplayBody = z.infer<typeof ReplayBody>;
@@ -25,6 +27,7 @@ export const ReplayAnswer = z
     paused: z.boolean(),
     until: InstantText.nullable(),
     from: InstantText.meta({ description: "Where the replay begins." }),
+    to: InstantText.nullable().meta({ description: "Where the story ends; null: nobody has said." }),
     goTo: InstantText.nullable(),
     marks: z.array(InstantText),
     words: z.object({ now: z.string() }).meta({ description: "The time as the page writes it." }),

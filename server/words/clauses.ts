@@ -4,10 +4,11 @@ import type { Instant } from "@/domain/instant";
 import type { Messages, Translate } from "@/server/messages";
 import type { Formats } from "./formats";
 
-/** The names of networks and sources in the reader's language. */
+/** The names of networks and sources, and the titles of incidents by slug, in the reader's language. */
 export interface Names {
   readonly networks: ReadonlyMap<NetworkId, string>;
   readonly sources: ReadonlyMap<SourceId, string>;
+  readonly incidents: ReadonlyMap<string, string>;
 }
 
 /** What words are put together from. */
@@ -70,6 +71,8 @@ export function valuesOf(claim: Claim, speaker: Speaker): Values {
         sources: "sources" in claim ? speaker.formats.either(namesOf(claim.sources, speaker)) : "",
         tail: "data" in claim ? tailOf(claim.data, claim.since, speaker) : "",
       };
+    case "incident":
+      return { count: claim.incidents, title: titleOf(claim.gravest, speaker), on: onOf(claim.on, speaker) };
     case "used_by":
       return { receivers: speaker.formats.list(namesOf(claim.receivers, speaker)) };
     case "shares":
@@ -94,6 +97,16 @@ export function valuesOf(claim: Claim, speaker: Speaker): Values {
 
 function whereOf(network: NetworkId | null, { t, names }: Speaker): string {
   return network === null ? "" : t("claims.where", { network: names.networks.get(network) ?? String(network) });
+}
+
+/** Without its full stop: the sentence has its own. */
+function titleOf(incident: string, { names }: Speaker): string {
+  return (names.incidents.get(incident) ?? incident).replace(/\.$/u, "");
+}
+
+function onOf(networks: readonly NetworkId[], { t, formats, names }: Speaker): string {
+  const named = networks.map((network) => names.networks.get(network) ?? String(network));
+  return named.length === 0 ? "" : t("claims.on", { networks: formats.list(named) });
 }
 
 function momentOf(at: Instant, { formats, now }: Speaker): string {

@@ -110,6 +110,11 @@ describe("nothing else reports a block", () => {
     network({ sending: 10, watching: all, blocks: [refused(3)], ...over });
   const said = (...networks: Parameters<typeof claimsIn>[0]) => kinds(claimsIn(networks, sourcesOf(...all)));
 
+  test("is not said where one source is all that is watched", () => {
+    const only = network({ sending: 10, watching: [outlook], blocks: [refused(3)] });
+    expect(kinds(claimsIn([only], sourcesOf(outlook)))).toEqual(["through", "there"]);
+  });
+
   test("is said where every source answers in every network", () => {
     expect(said(blocked(), network({ id: 2, sending: 10, watching: all }))).toContain("nothing_else");
   });

@@ -4,7 +4,7 @@ import { startServer } from "@/tests/support/server";
 const FROM = "2014-06-24T22:00:00.000Z";
 const MARK = "2014-07-01T07:00:00.000Z";
 
-test("a replay says so on every page, and a visitor pauses it and asks for a day, in either language", async ({
+test("a replay says so on every page, a visitor pauses it and asks for a day, in either language, and its end is told", async ({
   page,
 }) => {
   const server = await startServer({ replayFrom: FROM, env: { TIME_ZONE: "Europe/Paris" } });
@@ -43,6 +43,12 @@ test("a replay says so on every page, and a visitor pauses it and asks for a day
     await band.getByRole("button", { name: again }).click();
     await expect.poll(replay).toMatchObject({ goTo: FROM });
   }
+  await replay({ goTo: null, paused: true, to: FROM });
+  await page.goto(server.url);
+  const band = page.getByRole("complementary", { name: "Replay" });
+  await expect(band).toContainText("The end");
+  await expect(band.getByRole("button", { name: "Start again" })).toBeVisible();
+  await expect(band.getByRole("button", { name: /Play|Pause/ })).toHaveCount(0);
   await server.stop();
 });
 

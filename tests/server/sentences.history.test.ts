@@ -22,7 +22,7 @@ function claimsIn(history: RawHistory, t: Instant, state: State) {
     const told = { id, since, verifiedAt, unverifiedSince, idleBlocked };
     return { ...told, counts, present, figures: figuresOf(counts), level: levelOf(counts) };
   });
-  return claimsOf({ networks, sources: state.sources, declared: "none" });
+  return claimsOf({ networks, sources: state.sources, declared: null });
 }
 
 const affects = fc.subarray([1, 3, 8]);

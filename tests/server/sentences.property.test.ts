@@ -3,11 +3,15 @@ import { expect, test } from "vitest";
 import { claimsOf } from "@/domain/claims";
 import { measuredLevel, worse } from "@/domain/level";
 import type { State } from "@/tests/fixtures/claim-states";
-import { countsOf, now, presentOfState, states } from "@/tests/fixtures/claim-states";
+import { countsOf, declaredOf, now, presentOfState, states } from "@/tests/fixtures/claim-states";
 import { lies } from "@/tests/fixtures/spoken";
 
 function claimsIn({ networks, sources, declared }: State) {
-  return claimsOf({ networks: networks.map((network) => presentOfState(network, sources)), sources, declared });
+  return claimsOf({
+    networks: networks.map((network) => presentOfState(network, sources)),
+    sources,
+    declared: declaredOf(declared),
+  });
 }
 
 const calm = ["clear", "partly_clear", "unreported"];

@@ -10,6 +10,7 @@ const sources = new Map([
   [zen, "Spamhaus ZEN"],
   [orange, "Orange"],
 ]);
+const incidents = new Map([["mail-refused", "Mail to Outlook.com and Hotmail refused."]]);
 const english = new Map([
   [1, "Main network"],
   [2, "Secondary network"],
@@ -22,7 +23,7 @@ const french = new Map([
 const at = (text: string) => Date.parse(`${text}+02:00`);
 
 function say(claims: Claims, lang: "en" | "fr", now: string) {
-  const names = { sources, networks: lang === "en" ? english : french };
+  const names = { sources, networks: lang === "en" ? english : french, incidents };
   return sentencesOf(claims, { lang, timeZone: "Europe/Paris", names, now: at(now) });
 }
 
@@ -115,13 +116,41 @@ describe("the incident of 2014", () => {
   test("10 July, 08:00 and after: calm, first above an open incident, then alone", () => {
     const main = network({ sending: 100, watching, over: { since: at("2014-07-10T08:00") } });
     expect(both(claimsIn([main, secondary], declared, "degraded"), "en", "2014-07-12T10:00")).toEqual([
-      "An incident is open.",
+      "Open incident: Mail to Outlook.com and Hotmail refused (Main network).",
       "None of the 120 sending addresses is blocked; none has been reported blocked since Thursday 10 July, 08:00.",
     ]);
     expect(both(claimsIn([main, secondary], declared), "fr", "2014-07-17T10:00")).toEqual([
       "Aucune des 120 adresses d’envoi n’est bloquée.",
       "Aucune n’a été signalée bloquée depuis jeudi 10 juillet, 8\u00a0h.",
     ]);
+  });
+});
+
+describe("a headline above an open incident", () => {
+  const now = "2014-07-01T09:04";
+  const quiet = [1, 2].map((id) => network({ id, sending: 10, watching: [outlook, gmail] }));
+  const said = (declared: Claims["headline"] & { kind: "incident" }, lang: "en" | "fr") =>
+    say({ headline: declared, summary: [], networks: new Map() }, lang, now).headline;
+  const incident = { kind: "incident", incidents: 1, gravest: "mail-refused", on: [] } as const;
+
+  test("it is the incident's title, with the networks where it concerns some of several", () => {
+    expect(said({ ...incident, on: [1] }, "en")).toBe(
+      "Open incident: Mail to Outlook.com and Hotmail refused (Main network).",
+    );
+    expect(said(incident, "en")).toBe("Open incident: Mail to Outlook.com and Hotmail refused.");
+    expect(said({ ...incident, on: [1, 2] }, "fr")).toBe(
+      "Incident en cours\u202f: Mail to Outlook.com and Hotmail refused (Réseau principal et Réseau secondaire).",
+    );
+    expect(claimsIn(quiet, sourcesOf(outlook, gmail), "degraded").headline).toEqual({ ...incident, on: [1] });
+  });
+
+  test("of several the gravest is told, and how many there are", () => {
+    expect(said({ ...incident, incidents: 3 }, "en")).toBe(
+      "3 open incidents, the gravest: Mail to Outlook.com and Hotmail refused.",
+    );
+    expect(said({ ...incident, incidents: 3 }, "fr")).toBe(
+      "3 incidents en cours, le plus grave\u202f: Mail to Outlook.com and Hotmail refused.",
+    );
   });
 });
 
@@ -133,7 +162,7 @@ describe("words", () => {
   test("a network that stands alone is not named, one address is singular, none declared is said", () => {
     const only = network({ sending: 1, watching: [outlook], blocks: [{ source: outlook, count: 1, from }] });
     expect(one(claimsIn([only], sourcesOf(outlook)))).toMatch(
-      /^The only address is refused by Outlook\.com\. Refused since 09:00; /,
+      /^The only address is refused by Outlook\.com\. Refused since 09:00\.$/,
     );
     expect(one(claimsIn([only], sourcesOf(outlook)), "fr")).toMatch(
       /^La seule adresse est refusée par Outlook\.com\. Refusée depuis 9\u00a0h/,
@@ -174,6 +203,7 @@ describe("words", () => {
         timeZone: "UTC",
         now: from,
         names: {
+          incidents,
           networks: french,
           sources: new Map([
             [gmail, "Gmail"],
@@ -200,15 +230,15 @@ describe("words", () => {
         sourcesOf(outlook),
       );
     expect(one(deferred(40))).toMatch(
-      /^60% of addresses get through to Outlook\.com\. 40 of 100 are deferred there since 09:00; /,
+      /^60% of addresses get through to Outlook\.com\. 40 of 100 are deferred there since 09:00\.$/,
     );
-    expect(one(deferred(100))).toMatch(/^All 100 addresses are deferred by Outlook\.com\. Deferred since 09:00; /);
+    expect(one(deferred(100))).toMatch(/^All 100 addresses are deferred by Outlook\.com\. Deferred since 09:00\.$/);
   });
 
   test("one of 2,000 is not none, though it is 0 %", () => {
     const almost = network({ sending: 2_000, watching: [outlook], blocks: [{ source: outlook, count: 1_999, from }] });
     expect(one(claimsIn([almost], sourcesOf(outlook)))).toMatch(
-      /^0% of addresses get through to Outlook\.com\. 1,999 of 2,000 are refused there since 09:00; /,
+      /^0% of addresses get through to Outlook\.com\. 1,999 of 2,000 are refused there since 09:00\.$/,
     );
   });
 
@@ -254,7 +284,7 @@ describe("words", () => {
       ],
       sourcesOf(outlook),
     );
-    const names = { networks: new Map([[1, "eu-west 2"]]), sources: new Map([[outlook, "Yahoo!"]]) };
+    const names = { networks: new Map([[1, "eu-west 2"]]), sources: new Map([[outlook, "Yahoo!"]]), incidents };
     const { headline } = sentencesOf(claims, { lang: "fr", timeZone: "UTC", now: from, names });
     expect(headline).toBe("eu-west 2\u202f: 90\u202f% des adresses passent chez Yahoo!");
   });

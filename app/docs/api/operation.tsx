@@ -1,3 +1,4 @@
+import { curl } from "./curl";
 import type { Content, DescribedOperation } from "./description";
 import { FieldTable, SchemaFields, TypeName } from "./fields";
 import { Prose } from "./prose";
@@ -91,21 +92,4 @@ function AnswerType({ mediaType, content }: { readonly mediaType: string | undef
   if (mediaType !== "application/json") return <code>{mediaType}</code>;
   const items = content.schema.properties?.items;
   return <TypeName type={typeWords(items ?? content.schema)} />;
-}
-
-/** A command that works once $VIGIE and $TOKEN are set. */
-function curl(method: string, path: string, { security }: DescribedOperation, content: Content | undefined): string {
-  const needsToken = security.length > 0 && !security.some((scheme) => Object.keys(scheme).length === 0);
-  const url = `"$VIGIE${path
-    .replace("{ip}", "192.0.2.7")
-    .replace("/sources/{slug}", "/sources/outlook")
-    .replace("{slug}", "main")
-    .replace(/\{(\w+)\}/g, "$$$1")}"`;
-  return [
-    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${url}`,
-    ...(needsToken ? ['-H "Authorization: Bearer $TOKEN"'] : []),
-    ...(content === undefined
-      ? []
-      : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(content.example, null, 2)}'`]),
-  ].join(" \\\n  ");
 }

@@ -41,7 +41,10 @@ export const putNetworkOperation = write({
     NetworkBody,
     {
       name: "Main network",
-      addresses: ["192.0.2.0/28", { address: "192.0.2.15", role: "idle", label: "spare" }],
+      addresses: [
+        { address: "192.0.2.0/28", since: "2014-06-01T00:00:00Z" },
+        { address: "192.0.2.15", role: "idle", label: "spare" },
+      ],
       staleAfterMinutes: 45,
     },
     8_192,
