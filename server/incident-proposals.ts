@@ -124,7 +124,7 @@ function sentences(
   lang: string,
 ): string[] {
   const names = namesIn(state, lang);
-  const claims = claimsOf({ networks, sources: traits, declared: "none" });
+  const claims = claimsOf({ networks, sources: traits, declared: null });
   const said = sentencesOf(claims, { lang, timeZone: settings.timeZone, names, now: state.asOf });
   return networks.map(({ id }) => {
     const sentence = said.networks.get(id) ?? "";
@@ -137,6 +137,8 @@ function namesIn(state: PresentState, lang: string): Names {
   return {
     networks: new Map(state.networks.map(({ id, row }) => [id, nameIn(row, lang)])),
     sources: new Map([...state.sources].map(([id, source]) => [id, nameIn(source, lang)])),
+    // It speaks of what is measured alone.
+    incidents: new Map(),
   };
 }
 
