@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { addStaff, signIn } from "@/tests/support/desk";
 import type { RunningServer } from "@/tests/support/server";
 import { startServer } from "@/tests/support/server";
@@ -9,6 +9,7 @@ const link = () => /\n {2}(http\S+\/desk\/set-up#[\w-]{22})\n/.exec(server.logs(
 
 beforeAll(async () => {
   server = await startServer();
+  await vi.waitFor(() => expect(link()).not.toBe(""), 5_000);
 });
 afterAll(() => server.stop());
 

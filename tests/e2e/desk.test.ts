@@ -9,7 +9,7 @@ test("staff sign in and stand before the board; who is not signed in is sent to 
   await page.goto("/desk");
   await expect(page).toHaveURL(/\/desk\/sign-in\?to=%2Fdesk$/);
   await signInByPage(page, account);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Board");
+  await expect(page.getByRole("link", { name: "Board" })).toHaveAttribute("aria-current", "page");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/desk/sign-in");
   await page.goto("/desk");
