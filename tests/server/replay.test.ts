@@ -4,6 +4,9 @@ import { openContext } from "@/server/context";
 import { parseSettings } from "@/server/env";
 import { isProblem } from "@/server/problem";
 import { getReplay, noteReader, steerReplay } from "@/server/replay";
+import { findStaff } from "@/server/sessions";
+import { signIn } from "@/server/sign-in";
+import { addStaff } from "@/server/staff";
 import { issueToken } from "@/server/tokens";
 import { currentVersion } from "@/server/version";
 import { databases } from "@/tests/support/databases";
@@ -36,6 +39,24 @@ describe.each(databases)("a replay on $name", (database) => {
         sources: { connect: { slug: "outlook" } },
       },
     });
+    const address = await context.db.address.create({ data: { ip: "192.0.2.1" } });
+    const { id: sourceId } = await context.db.source.findFirstOrThrow();
+    const pair = { sourceId, addressId: address.id, at: 0n };
+    await context.db.manualCheck.create({ data: { ...pair, answer: "clear", checkedBy: "staff:demo@example.org" } });
+    await context.db.removalRequest.create({
+      data: { ...pair, requestedBy: "staff:demo@example.org", method: "form", createdAt: 0n },
+    });
+    await context.db.image.create({ data: { name: "a.png", createdAt: 0n, createdBy: "staff:demo@example.org" } });
+    await addStaff(context, {
+      email: "demo@example.org",
+      name: "Demo",
+      role: "editor",
+      password: "correct horse battery",
+    });
+    const credentials = { email: "demo@example.org", password: "correct horse battery" };
+    const secret = await signIn(context, credentials, { address: "192.0.2.9", agent: "" });
+    const { id: staffId } = await context.db.staff.findFirstOrThrow();
+    await context.db.draft.create({ data: { staffId, subject: "incident", bodyJson: "{}", savedAt: 0n } });
     const before = await currentVersion(context);
     await steerReplay(context, { until: Date.parse(FROM) + HOUR_MS, speed: 1e12, paused: false });
     await expect.poll(() => getReplay(context).now).toBe("2014-06-24T23:00:00.000Z");
@@ -46,6 +67,7 @@ describe.each(databases)("a replay on $name", (database) => {
     expect(state.until).toBeNull();
     expect(await currentVersion(context)).toBe(before + 1);
     expect(await context.db.token.count()).toBe(1);
+    expect(await findStaff(context, secret)).toMatchObject({ kind: "staff", email: "demo@example.org" });
     const tables = await context.db.$queryRaw<{ name: string }[]>`
       SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_migrations'`;
     const kept = ["State", "Token", "Staff", "Session", "Invitation"];

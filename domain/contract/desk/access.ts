@@ -33,7 +33,7 @@ function byKey<P extends string, B extends z.ZodType>({
 const keyProblems = { 404: ["link_unknown"], 410: ["link_expired", "link_used"] };
 const setUpProblems = { ...keyProblems, 409: ["administrator_exists"] };
 
-export const KeyBody = z.object({ key: Key });
+const KeyBody = z.object({ key: Key });
 
 export const checkSetUpOperation = byKey(
   deskWrite({
@@ -73,7 +73,7 @@ export const setUpOperation = byKey(
   }),
 );
 
-export const InvitationAnswer = z.object({ name: z.string(), email: z.string(), hasPassword: z.boolean() });
+const InvitationAnswer = z.object({ name: z.string(), email: z.string(), hasPassword: z.boolean() });
 
 export const checkInvitationOperation = byKey(
   deskWrite({
