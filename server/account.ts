@@ -54,7 +54,11 @@ export async function changePassword(
   const staff = await context.db.staff.findUniqueOrThrow({ where: { id: actor.id } }).catch((error: unknown) => {
     throw databaseProblem(error) ?? error;
   });
-  if (!(await isPassword(current, staff.passwordHash))) {
+  const isRight = await isPassword(current, staff.passwordHash).catch((error: unknown) => {
+    giveBack();
+    throw error;
+  });
+  if (!isRight) {
     throw new Problem(422, "wrong_password", "This is not your present password.", {
       errors: [{ path: "/current", code: "wrong_password", detail: "This is not your present password." }],
     });

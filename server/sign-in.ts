@@ -41,15 +41,22 @@ export async function signIn(
     // Of addresses without account nothing is written down: people type passwords into the wrong field. Nobody waits for it, or
     // who has an account would be told by the clock.
     if (staff !== null) void noteFailure(context, email, client);
-    throw new Problem(401, "wrong_credentials", "No account has this e-mail address and this password.");
+    throw wrongCredentials();
   }
   giveBack();
   const { result } = await change(context, async (tx) => {
+    // A password that was changed meanwhile has ended all sessions, and begins none.
+    const now = await tx.staff.findUniqueOrThrow({ where: { id: staff.id } });
+    if (now.passwordHash !== staff.passwordHash || now.disabledAt !== null) throw wrongCredentials();
     const secret = await startSession(tx, staff.id, client);
     await recordAudit(tx, staffActor(staff), "session.start", email, { client: client.address });
     return { result: secret, changed: false };
   });
   return result;
+}
+
+function wrongCredentials(): Problem {
+  return new Problem(401, "wrong_credentials", "No account has this e-mail address and this password.");
 }
 
 async function noteFailure(context: Context, email: string, { address }: Client): Promise<void> {
