@@ -12,9 +12,9 @@ import type { NetworkPresent } from "./network-claims";
 import { assess } from "./network-claims";
 
 interface Asked {
-  /** null: all. */
-  readonly network: NetworkId | null;
-  readonly source: SourceId | null;
+  /** Empty: all. */
+  readonly networks: readonly NetworkId[];
+  readonly sources: readonly SourceId[];
 }
 
 /** What an incident would say of what stands blocked now. */
@@ -36,23 +36,24 @@ export interface IncidentProposal {
 
 /**
  * Proposes an incident for the sending addresses that counted sources block now, whether or not somebody still confirms it:
- * silence releases nobody. A source that was asked for is looked at alone, and also where it does not count; then the impact is none.
+ * silence releases nobody. One source that was asked for is looked at alone, and also where it does not count; then the impact is
+ * none. Of several, the figures stay those of the whole networks.
  */
 export function proposeIncident(
   all: readonly NetworkPresent[],
   sources: ReadonlyMap<SourceId, SourceTraits>,
   asked: Asked,
 ): IncidentProposal {
-  const { source } = asked;
+  const [source = null] = asked.sources.length === 1 ? asked.sources : [];
   const own = source === null ? undefined : sources.get(source);
   const traits =
     source === null || own === undefined ? sources : new Map(sources).set(source, { ...own, counts: true });
-  const wanted = all.filter(({ id }) => asked.network === null || id === asked.network);
+  const wanted = all.filter(({ id }) => asked.networks.length === 0 || asked.networks.includes(id));
   const cut = source === null ? wanted : wanted.flatMap((network) => seenBy(source, network, traits));
   const networks = cut.filter(({ counts }) => counts.blocked > 0);
   const blockers = networks
     .flatMap((network) => assess(network, traits).counted)
-    .filter((blocker) => source === null || blocker.source === source);
+    .filter((blocker) => asked.sources.length === 0 || asked.sources.includes(blocker.source));
   const addressesOf = new Map<SourceId, number>();
   for (const { source: by, addresses } of blockers) addressesOf.set(by, (addressesOf.get(by) ?? 0) + addresses);
   const named = [...addressesOf].sort(([a, m], [b, n]) => n - m || a - b).map(([by]) => by);

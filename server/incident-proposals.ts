@@ -27,7 +27,7 @@ import { formats } from "./words/formats";
 const TITLE_LENGTH = 120;
 
 /**
- * An incident as the measurements would open it now, narrowed to a network, a source, or both, with titles and first texts in
+ * An incident as the measurements would open it now, narrowed to networks, sources, or both, with titles and first texts in
  * every language of the pages: the sentence is the public page's own. `lang`: that of the names.
  * Throws 401, 403 `staff_only`, 404 `unknown_network` or `unknown_source`, 503.
  */
@@ -39,12 +39,17 @@ export async function getIncidentProposal(
 ): Promise<ProposalAnswer> {
   requireStaff(actor, "editor");
   const state = await getPresent(context);
-  const network = state.networks.find(({ row }) => row.slug === query.network)?.id ?? null;
-  const source = [...state.sources].find(([, { slug }]) => slug === query.source)?.[0] ?? null;
-  if (query.network !== null && network === null)
-    throw new Problem(404, "unknown_network", "There is no such network.");
-  if (query.source !== null && source === null) throw new Problem(404, "unknown_source", "There is no such source.");
-  const proposal = proposeIncident(state.networks, state.sources, { network, source });
+  const networks = query.network.map((slug) => {
+    const found = state.networks.find(({ row }) => row.slug === slug);
+    if (found === undefined) throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
+    return found.id;
+  });
+  const sources = query.source.map((slug) => {
+    const found = [...state.sources].find(([, declared]) => declared.slug === slug);
+    if (found === undefined) throw new Problem(404, "unknown_source", `There is no source ${slug}.`);
+    return found[0];
+  });
+  const proposal = proposeIncident(state.networks, state.sources, { networks, sources });
   const open = await listOpenIncidents(context, lang);
   const chosen = new Set(proposal.networks.map(({ id }) => id));
   return {

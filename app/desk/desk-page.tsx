@@ -63,7 +63,8 @@ export async function deskPage(page: DeskPage, render: (desk: Desk) => Promise<R
     unstable_rethrow(error);
     const problem = isProblem(error) ? error : databaseProblem(error);
     if (problem === null) throw error;
-    if (problem.status === 404) notFound();
+    // Of an address that was mangled on its way, too, there is no page.
+    if (problem.status === 404 || problem.status === 422) notFound();
     answerWith(problem.status, { "Cache-Control": "no-store", ...problem.headers });
     return (
       <DeskFrame reader={reader} page={page} actor={null}>

@@ -75,4 +75,7 @@ test("the board is worked by the keyboard alone: rows, addresses, the list, and 
   await page.keyboard.press("Escape");
   await page.keyboard.press("o");
   await page.waitForURL(/\/desk\/incidents\/new\?network=main&source=gmail&source=outlook$/);
+  await expect(page.getByRole("textbox", { name: /^Title of the incident · English/ })).toHaveValue(
+    "Mail to Gmail and Outlook.com refused",
+  );
 });

@@ -76,8 +76,25 @@ describe.each(databases)("a proposed incident on $name", (database) => {
     const listed = await ask(context, { source: "list" });
     expect(listed).toMatchObject({ impact: "none", networks: ["second"], sources: ["list"] });
     expect(listed.texts.en?.bodyMarkdown).toContain("listed by list");
+    const both = await ask(context, { network: "main,second", source: "outlook,list" });
+    expect(both).toMatchObject({ networks: ["main"], sources: ["outlook"], startedAt: text(NOW - 3 * HOUR_MS) });
     await expect(ask(context, { network: "nowhere" })).rejects.toMatchObject({ status: 404, code: "unknown_network" });
     await expect(ask(context, { source: "nobody" })).rejects.toMatchObject({ status: 404, code: "unknown_source" });
+  });
+
+  it("names of several sources only those that were asked for", async () => {
+    const context = await database.openContext({ now: NOW });
+    await declareAll(context);
+    await declareSource(context, "gmail");
+    await declareSource(context, "yahoo");
+    await block(context, ips(2, 4), "outlook", NOW - 3 * HOUR_MS);
+    await block(context, ips(2, 4), "gmail", NOW - 2 * HOUR_MS);
+    await block(context, ips(2, 4), "yahoo", NOW - 4 * HOUR_MS);
+    expect(await ask(context, { network: "main", source: "gmail,outlook" })).toMatchObject({
+      networks: ["main"],
+      sources: ["outlook", "gmail"],
+      startedAt: text(NOW - 3 * HOUR_MS),
+    });
   });
 
   it("of a calm page is empty, and still says what can be named", async () => {

@@ -6,8 +6,16 @@ import { orNull, Slug } from "@/domain/contract/text";
 import { InstantText } from "@/domain/contract/time";
 import { deskRead } from "./operation";
 
-/** Which of what stands blocked an incident is to be about; null: all of it. */
-export const ProposalQuery = z.object({ network: orNull(Slug), source: orNull(Slug) });
+const MAX_NAMED = 1_000;
+const Slugs = z
+  .string()
+  .default("")
+  .transform((text) => (text === "" ? [] : text.split(",")))
+  .pipe(z.array(Slug).max(MAX_NAMED))
+  .meta({ description: "With commas between several; empty: all." });
+
+/** Which of what stands blocked an incident is to be about. */
+export const ProposalQuery = z.object({ network: Slugs, source: Slugs });
 export type ProposalQuery = z.infer<typeof ProposalQuery>;
 
 const ProposedText = z.object({ title: z.string(), bodyMarkdown: z.string() });

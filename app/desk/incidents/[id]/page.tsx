@@ -21,7 +21,7 @@ export default async function IncidentPage({ params }: Props) {
     const { context, actor, lang, t } = desk;
     const answer = await getIncident(context, id, lang);
     const view = await loadIncident(answer.slug, await getStatus(context, lang), desk);
-    const { declared } = await getIncidentProposal(context, actor, { network: null, source: null }, lang);
+    const { declared } = await getIncidentProposal(context, actor, { network: [], source: [] }, lang);
     return <IncidentDesk initial={{ answer, view }} declared={declared} threadTitle={t("incident.thread")} />;
   });
 }

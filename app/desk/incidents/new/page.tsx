@@ -16,12 +16,13 @@ export function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewIncidentPage({ searchParams }: Props) {
-  const { network = null, source = null, kind } = await searchParams;
+  const { network = [], source = [], kind } = await searchParams;
+  const asked = { network: [network].flat().join(","), source: [source].flat().join(",") };
   const isPlanned = kind === "maintenance";
   return deskPage(
     { path: "/desk/incidents/new", area: "incidents", areas: ["texts"] },
     async ({ context, actor, d, lang }) => {
-      const proposal = await getIncidentProposal(context, actor, parse(ProposalQuery, { network, source }), lang);
+      const proposal = await getIncidentProposal(context, actor, parse(ProposalQuery, asked), lang);
       const words = isPlanned ? "maintenanceWords" : proposal.networks.length > 0 ? "measured" : "calm";
       return (
         <>
