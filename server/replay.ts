@@ -27,8 +27,6 @@ const TABLES = [
   "Unknown",
   "Scope",
   "Probe",
-  "ManualCheck",
-  "RemovalRequest",
   "Block",
   "Event",
   "Membership",
@@ -72,6 +70,8 @@ export async function steerReplay(
   if (wanted.reset) {
     await change(context, async (tx) => {
       for (const table of TABLES) await tx.$executeRawUnsafe(`DELETE FROM "${table}"`);
+      // What of the story somebody had seen, they have not yet when it is told anew.
+      await tx.staff.updateMany({ data: { boardSeenAt: null } });
       await tx.state.update({ where: { id: 1 }, data: { pastRevision: { increment: 1 } } });
       return { result: null, changed: true };
     });

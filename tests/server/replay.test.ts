@@ -61,6 +61,9 @@ describe.each(databases)("a replay on $name", (database) => {
     await steerReplay(context, { until: Date.parse(FROM) + HOUR_MS, speed: 1e12, paused: false });
     await expect.poll(() => getReplay(context).now).toBe("2014-06-24T23:00:00.000Z");
 
+    const looker = { email: "a@example.org", name: "A", role: "editor", createdAt: 0n };
+    await context.db.staff.create({ data: { ...looker, boardSeenAt: BigInt(Date.parse(FROM)) } });
+
     const state = await steerReplay(context, { reset: true, paused: true });
 
     expect(state.now).toBe(FROM);
@@ -70,6 +73,7 @@ describe.each(databases)("a replay on $name", (database) => {
     expect(await findStaff(context, secret)).toMatchObject({ kind: "staff", email: "demo@example.org" });
     const tables = await context.db.$queryRaw<{ name: string }[]>`
       SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_migrations'`;
+    expect(await context.db.staff.count({ where: { boardSeenAt: { not: null } } }), "looks at the board").toBe(0);
     const kept = ["State", "Token", "Staff", "Session", "Invitation"];
     for (const { name } of tables.filter((table) => !kept.includes(table.name))) {
       const rows = await context.db.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM "${name}" LIMIT 1`);

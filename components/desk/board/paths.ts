@@ -9,7 +9,7 @@ export function pathsOf(prefix: string) {
     probes: `${desk}/probes`,
     incident: (slug: string) => `${desk}/incidents/${slug}`,
     checks: ({ source }: BoardRowAnswer) => `${desk}/checks/${source.slug}`,
-    address: (address: string) => `${prefix}/address/${address}`,
+    address: (address: string) => `${desk}/addresses/${encodeURIComponent(address)}`,
     /** The composer, prefilled with what readers have not been told. */
     newIncident({ networks, sources }: NonNullable<BoardAnswer["untold"]>) {
       const query = new URLSearchParams([

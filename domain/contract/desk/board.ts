@@ -114,8 +114,7 @@ export const listBoardAddressesOperation = deskRead({
   answer: z.object({ items: z.array(BoardAddress) }),
 });
 
-export const SeenBody = z.object({ mark: InstantInput });
-export type SeenBody = z.infer<typeof SeenBody>;
+const SeenBody = z.object({ mark: InstantInput });
 
 export const markBoardSeenOperation = deskWrite({
   id: "markBoardSeen",
