@@ -1,14 +1,15 @@
 import type { AccountAnswer, AccountPatch, PasswordBody } from "@/domain/contract/desk/access";
+import { endLinks } from "@/server/access/links";
 import { sessionAnswer } from "@/server/access/session-answer";
 import { takeSignIn } from "@/server/access/sign-in-limits";
 import { databaseProblem } from "@/server/database/faults";
-import type { Actor } from "./actor";
+import type { Actor, StaffActor } from "./actor";
 import { requireStaff } from "./actor";
 import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
 import { hashPassword, isPassword } from "./passwords";
-import { Problem } from "./problem";
+import { isProblem, Problem } from "./problem";
 import { endSessionsOf, holding } from "./sessions";
 
 /** One's own account, with the sessions that hold. Throws 401, 403 `staff_only`, 503. */
@@ -40,7 +41,7 @@ export async function changeAccount(context: Context, actor: Actor, { name }: Ac
 }
 
 /**
- * Changes one's own password and ends one's other sessions; `client` is where one asks from. Wrong passwords count as those of a
+ * Changes one's own password and ends one's other sessions, and links that would set another; `client` is where one asks from. Wrong passwords count as those of a
  * sign-in do. Throws 422 `wrong_password` at `/current`, 429 `too_many_requests`, 401, 403 `staff_only`, 503.
  */
 export async function changePassword(
@@ -51,26 +52,38 @@ export async function changePassword(
 ): Promise<void> {
   requireStaff(actor, "editor");
   const giveBack = await takeSignIn(context, actor.email, client);
-  const staff = await context.db.staff.findUniqueOrThrow({ where: { id: actor.id } }).catch((error: unknown) => {
-    throw databaseProblem(error) ?? error;
-  });
-  const isRight = await isPassword(current, staff.passwordHash).catch((error: unknown) => {
-    giveBack();
+  const known = await checkPassword(context, actor, current).catch((error: unknown) => {
+    if (!isProblem(error) || error.status !== 422) giveBack();
     throw error;
   });
-  if (!isRight) {
-    throw new Problem(422, "wrong_password", "This is not your present password.", {
-      errors: [{ path: "/current", code: "wrong_password", detail: "This is not your present password." }],
-    });
-  }
   giveBack();
   const passwordHash = await hashPassword(password);
   await change(context, async (tx) => {
-    await tx.staff.update({ where: { id: actor.id }, data: { passwordHash } });
+    // A link that set another one meanwhile wins: it was made because this one is not trusted.
+    const { count } = await tx.staff.updateMany({
+      where: { id: actor.id, passwordHash: known },
+      data: { passwordHash },
+    });
+    if (count === 0) throw wrongPassword();
+    await endLinks(tx, actor.id);
     const sessionsEnded = await endSessionsOf(tx, actor.id, actor.session);
     await recordAudit(tx, actor, "staff.password", actor.email, { by: "account", sessionsEnded });
     return { result: null, changed: false };
   });
+}
+
+/** What the right password is stored as. Throws 422 `wrong_password`, 503. */
+async function checkPassword({ db }: Context, { id }: StaffActor, password: string): Promise<string | null> {
+  const { passwordHash } = await db.staff.findUniqueOrThrow({ where: { id } }).catch((error: unknown) => {
+    throw databaseProblem(error) ?? error;
+  });
+  if (!(await isPassword(password, passwordHash))) throw wrongPassword();
+  return passwordHash;
+}
+
+function wrongPassword(): Problem {
+  const detail = "This is not your present password.";
+  return new Problem(422, "wrong_password", detail, { errors: [{ path: "/current", code: "wrong_password", detail }] });
 }
 
 /** Ends one's other sessions. Throws 401, 403 `staff_only`, 503. */

@@ -1,7 +1,7 @@
 import type { SetUpBody } from "@/domain/contract/desk/access";
 import { HOUR_MS } from "@/domain/instant";
 import { countAdministrators } from "@/server/access/administrators";
-import { hashOf, makeLink, requireHolding, useLink } from "@/server/access/links";
+import { endLinks, hashOf, makeLink, requireHolding, useLink } from "@/server/access/links";
 import { staffActor } from "@/server/access/staff-actor";
 import { databaseProblem } from "@/server/database/faults";
 import { savePage } from "@/server/page-settings/saving";
@@ -11,6 +11,7 @@ import type { Context } from "./context";
 import type { Transaction } from "./db";
 import { hashPassword } from "./passwords";
 import { Problem } from "./problem";
+import { endSessionsOf } from "./sessions";
 
 const LIFE_MS = 24 * HOUR_MS;
 
@@ -38,8 +39,8 @@ export async function checkSetUp(context: Context, key: string): Promise<void> {
 }
 
 /**
- * Makes the first administrator and saves what the page is, in one transaction; whoever has the key may. Of two who try at
- * once one does it. Throws as `checkSetUp` does, 422 `unknown_language`, `invalid` for the page, 503.
+ * Makes the first administrator and saves what the page is, in one transaction; whoever has the key may. An account that was
+ * there under the address becomes theirs, without its sessions and links. Of two who try at once one does it. Throws as `checkSetUp` does, 422 `unknown_language`, `invalid` for the page, 503.
  */
 export async function setUpPage(context: Context, { key, name, email, password, page }: SetUpBody): Promise<void> {
   await checkSetUp(context, key);
@@ -55,6 +56,9 @@ export async function setUpPage(context: Context, { key, name, email, password, 
       update: data,
       create: { ...data, email, createdAt: BigInt(Date.now()) },
     });
+    // Who could sign in before must not find themselves an administrator.
+    await endSessionsOf(tx, staff.id);
+    await endLinks(tx, staff.id);
     const before = was === null ? null : { name: was.name, role: was.role, disabledAt: was.disabledAt };
     await recordAudit(tx, staffActor(staff), "set-up", email, null, {
       before,

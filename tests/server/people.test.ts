@@ -9,6 +9,7 @@ import { checkSetUp, offerSetUp, setUpPage } from "@/server/set-up";
 import { signIn } from "@/server/sign-in";
 import { addStaff } from "@/server/staff";
 import { databases } from "@/tests/support/databases";
+import { overtakenBy } from "@/tests/support/overtaken";
 import { refusal } from "@/tests/support/refusal";
 
 const password = "correct horse battery";
@@ -65,6 +66,15 @@ describe.each(databases)("the set-up link on $name", (database) => {
     expect(await refusal(setUpPage(context, setUpBody(second)))).toMatchObject({ code: "link_expired" });
     await context.db.invitation.updateMany({ data: { usedAt: 1n } });
     expect(await refusal(checkSetUp(context, second))).toMatchObject({ status: 410, code: "link_used" });
+  });
+
+  it("hands over an account that was there, and neither its sessions nor its links", async () => {
+    const context = await database.openContext();
+    const eve = await actorOf(context, "jane@example.org", "editor");
+    const { link } = await renewLinkByCommand(context, eve.email);
+    await setUpPage(context, setUpBody(keyOf(await offerSetUp(context))));
+    expect((await getAccount(context, eve)).sessions).toEqual([]);
+    expect(await refusal(findInvited(context, keyOf(link)))).toMatchObject({ code: "link_expired" });
   });
 
   it("keeps nothing, and holds on, where what the page is cannot be saved", async () => {
@@ -175,6 +185,19 @@ describe.each(databases)("an account on $name", (database) => {
       sessions: [{ isThis: true, client: client.address, agent: client.agent }],
     });
     expect((await getAccount(context, other)).sessions).toHaveLength(1);
+  });
+
+  it("whose password changes leaves no link that would set another, and one that was used meanwhile wins", async () => {
+    const context = await database.openContext();
+    const joe = await actorOf(context, "joe@example.org", "editor");
+    const first = await renewLinkByCommand(context, joe.email);
+    await changePassword(context, joe, { current: password, password: "another long password" }, client.address);
+    expect(await refusal(findInvited(context, keyOf(first.link)))).toMatchObject({ code: "link_expired" });
+    const { link } = await renewLinkByCommand(context, joe.email);
+    const used = overtakenBy(context, () => acceptInvitation(context, { key: keyOf(link), password }));
+    const body = { current: "another long password", password: "a thief's own password" };
+    expect(await refusal(changePassword(used, joe, body, client.address))).toMatchObject({ code: "wrong_password" });
+    await signIn(context, { email: joe.email, password }, client);
   });
 
   it("ends its sessions one by one or all others; only an administrator ends those of others", async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
+import { hashPassword } from "@/server/passwords";
 import { findStaff, forgetOldSessions, signOut } from "@/server/sessions";
 import { signIn } from "@/server/sign-in";
 import { addStaff } from "@/server/staff";
 import { databases } from "@/tests/support/databases";
+import { overtakenBy } from "@/tests/support/overtaken";
 import { refusal } from "@/tests/support/refusal";
 
 const password = "correct horse battery";
@@ -50,6 +52,20 @@ describe.each(databases)("sign-in on $name", (database) => {
       refusal(signIn(context, { email: invited.email, password }, invited)),
     ]);
     for (const answer of answers) expect(answer).toEqual({ status: 401, code: "wrong_credentials", paths: undefined });
+  });
+
+  it("lets nobody in by a password that was replaced, or of who was disabled, while it was being checked", async () => {
+    const context = await database.openContext();
+    for (const data of [{ passwordHash: await hashPassword("another long password") }, { disabledAt: 1n }]) {
+      const { email, ...client } = stranger();
+      await add(context, email);
+      const overtaken = overtakenBy(context, () => context.db.staff.update({ where: { email }, data }));
+      expect(await refusal(signIn(overtaken, { email, password }, client))).toMatchObject({
+        status: 401,
+        code: "wrong_credentials",
+      });
+      expect(await context.db.session.count({ where: { staff: { email } } })).toBe(0);
+    }
   });
 
   it("takes ten wrong passwords of an account in a quarter of an hour, whether there is one or not, and tells the wait", async () => {
