@@ -1,6 +1,7 @@
 import type { ChangedFields } from "@/domain/changed-fields";
 import { changedFields } from "@/domain/changed-fields";
 import { formatInstant } from "@/domain/instant";
+import { rewordJson } from "@/domain/reword-json";
 import type { Actor } from "./actor";
 import { nameOf } from "./actor";
 import type { Transaction } from "./db";
@@ -51,10 +52,7 @@ export async function rewordAudit(
   subjects: readonly string[],
   reword: (text: string) => string,
 ): Promise<void> {
-  const reworded = (json: string | null) =>
-    json === null
-      ? null
-      : JSON.stringify(JSON.parse(json, (_, value) => (typeof value === "string" ? reword(value) : value)));
+  const reworded = (json: string | null) => (json === null ? null : rewordJson(json, reword));
   for (const { id, ...row } of await tx.auditEntry.findMany({ where: { subject: { in: [...subjects] } } })) {
     const detailJson = reworded(row.detailJson);
     const beforeJson = reworded(row.beforeJson);

@@ -1,5 +1,6 @@
 import type { DraftAnswer, DraftBody } from "@/domain/contract/desk/texts";
 import { DAY_MS, formatInstant, MINUTE_MS } from "@/domain/instant";
+import { rewordJson } from "@/domain/reword-json";
 import type { Actor, StaffActor } from "./actor";
 import { requireStaff } from "./actor";
 import { change } from "./change";
@@ -53,23 +54,22 @@ export async function deleteDraft(context: Context, actor: Actor, subject: strin
   });
 }
 
-/** Puts `black` in place of a text in everybody's drafts on an incident and its updates. */
+/** Puts every text of everybody's drafts on an incident and its updates through `reword`, which blackens what is redacted. */
 export async function redactDrafts(
   tx: Transaction,
   incidentId: string,
   updateIds: readonly string[],
-  text: string,
-  black: string,
+  reword: (text: string) => string,
 ): Promise<void> {
   const subjects = [
     ...["update", "notice", "postmortem"].map((noun) => `${noun}/${incidentId}`),
     ...updateIds.map((id) => `edit/${id}`),
   ];
-  const escaped = JSON.stringify(text).slice(1, -1);
   for (const { staffId, subject, bodyJson } of await tx.draft.findMany({ where: { subject: { in: subjects } } })) {
-    if (!bodyJson.includes(escaped)) continue;
+    const reworded = rewordJson(bodyJson, reword);
+    if (reworded === bodyJson) continue;
     const place = { staffId_subject: { staffId, subject } };
-    await tx.draft.update({ where: place, data: { bodyJson: bodyJson.replaceAll(escaped, black) } });
+    await tx.draft.update({ where: place, data: { bodyJson: reworded } });
   }
 }
 

@@ -50,7 +50,7 @@ export async function redactUpdate(
       await storeUpdate(tx, update, blackenUpdate(update, blacken), { at: now, reason: blacken(reason) });
     }
     await storeIncident(tx, incident, blackenIncident(incident, blacken), now);
-    await redactDrafts(tx, incident.id, ids, text, BLACK);
+    await redactDrafts(tx, incident.id, ids, blacken);
     await forgetAnswers(tx, [incident.id, ...ids], text);
     await recordAudit(tx, actor, "update.redact", updateId, { incident: incident.id, reason: blacken(reason) });
     return { result: await readUpdateAnswer(context, tx, idOrSlug, updateId, lang), changed: true };

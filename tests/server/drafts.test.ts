@@ -65,6 +65,19 @@ describe.each(databases)("drafts on $name", (database) => {
     expect((await getDraft(context, ann, "incident")).draft?.json).toBe(json(`so ${secret} it is`).json);
   });
 
+  it("lose it however their JSON writes it, and stay JSON where it only looks like what was redacted", async () => {
+    const context = await database.openContext();
+    await declare(context);
+    const ann = await staff(context, "Ann");
+    const body = incidentBody({ update: { bodyMarkdown: "It is nemesis" } });
+    const { id, updates } = await openIncident(context, writer, body);
+    await putDraft(context, ann, `update/${id}`, { json: '{"text":"nemes\\u0069s"}' });
+    await putDraft(context, ann, `notice/${id}`, json("a line\nemesis"));
+    await redactUpdate(context, writer, id, updates[0]?.id ?? "", { text: "nemesis", reason: "A password" });
+    expect((await getDraft(context, ann, `update/${id}`)).draft).toMatchObject(json("█"));
+    expect((await getDraft(context, ann, `notice/${id}`)).draft).toMatchObject(json("a line\nemesis"));
+  });
+
   it("are for staff", async () => {
     const context = await database.openContext();
     expect(await refusal(getDraft(context, writer, "incident"))).toMatchObject({ status: 403, code: "staff_only" });
