@@ -1,5 +1,5 @@
-/** What begins a formula in a spreadsheet. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What begins a formula in a spreadsheet; in some languages the wide forms do, too. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * A line of CSV (RFC 4180): every cell in quotes, CRLF at its end. A cell that a spreadsheet would take for a formula begins
