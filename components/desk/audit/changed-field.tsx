@@ -10,27 +10,35 @@ interface Props {
   readonly after: unknown;
 }
 
-/** A field as it was and as it became. */
+/** A field as it was and as it became; of what was made or deleted, only what it holds. */
 export function ChangedField({ field, before, after }: Props) {
   const t = useTranslations("audit");
-  const label = `fields.${field}` as "fields.name";
+  const isBoth = before !== undefined && after !== undefined;
   return (
-    <div className="audit-field">
-      <dt>{t.has(label) ? t(label) : <code>{field}</code>}</dt>
+    <div className="audit-field" data-both={isBoth || undefined}>
+      <dt>
+        <FieldName field={field} />
+      </dt>
       {before !== undefined && (
         <dd>
-          <span className="audit-side">{t("before")}</span>
+          {isBoth && <span className="audit-side">{t("before")}</span>}
           <Value value={before} />
         </dd>
       )}
       {after !== undefined && (
         <dd>
-          <span className="audit-side">{t("after")}</span>
+          {isBoth && <span className="audit-side">{t("after")}</span>}
           <Value value={after} />
         </dd>
       )}
     </div>
   );
+}
+
+function FieldName({ field }: { readonly field: string }) {
+  const t = useTranslations("audit");
+  const label = `fields.${field}` as "fields.name";
+  return t.has(label) ? t(label) : <code>{field}</code>;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -39,44 +47,58 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 function Value({ value }: { readonly value: unknown }): ReactNode {
   const t = useTranslations("audit");
   const format = useFormatter();
-  if (value === null || value === undefined || value === "") return <span className="text-dim">{t("empty")}</span>;
+  if (isEmpty(value)) return <span className="text-dim">{t("empty")}</span>;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (typeof value === "number") return format.number(value, { maximumFractionDigits: 6 });
-  if (typeof value === "string") {
-    if (!INSTANT.test(value)) return <span className="audit-text">{value}</span>;
-    return format.dateTime(new Date(value), { dateStyle: "full", timeStyle: "medium" });
-  }
+  if (typeof value !== "object" || value === null) return <Text text={String(value)} />;
   if (Array.isArray(value)) {
     return (
       <ul>
         {value.map((item) => (
-          <li key={JSON.stringify(item)}>{isFlat(item) ? flatText(item) : <Value value={item} />}</li>
+          <li key={JSON.stringify(item)}>
+            <Item item={item} />
+          </li>
         ))}
       </ul>
     );
   }
   return (
-    <ul>
-      {Object.entries(value).map(([name, inner]) => (
-        <li key={name}>
-          <code>{name}</code> <Value value={inner} />
-        </li>
-      ))}
-    </ul>
+    <dl className="audit-inner">
+      {Object.entries(value)
+        .filter(([, inner]) => !isEmpty(inner))
+        .map(([name, inner]) => (
+          <div key={name}>
+            <dt>
+              <FieldName field={name} />
+            </dt>
+            <dd>
+              <Value value={inner} />
+            </dd>
+          </div>
+        ))}
+    </dl>
   );
 }
 
-/** An address with its role, label and start: one line. */
-function isFlat(value: unknown): value is object {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((one) => typeof one !== "object" || one === null)
-  );
+/** One of a list: an address with its role, label and start is a line. */
+function Item({ item }: { readonly item: unknown }) {
+  if (typeof item !== "object" || item === null) return <Value value={item} />;
+  const parts = Object.entries(item).filter(([, one]) => !isEmpty(one));
+  return parts.map(([name, one], index) => (
+    <span key={name}>
+      {index > 0 && " · "}
+      <Value value={one} />
+    </span>
+  ));
 }
 
-function flatText(value: object): string {
-  return Object.values(value)
-    .filter((one) => one !== null && one !== "")
-    .join(" · ");
+function Text({ text }: { readonly text: string }) {
+  const format = useFormatter();
+  if (!INSTANT.test(text)) return <span className="audit-text">{text}</span>;
+  return format.dateTime(new Date(text), { dateStyle: "long", timeStyle: "short" });
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
