@@ -68,7 +68,7 @@ function Value({ value }: { readonly value: unknown }): ReactNode {
         .filter(([, inner]) => !isEmpty(inner))
         .map(([name, inner]) => (
           <div key={name}>
-            <dt>
+            <dt className="audit-side">
               <FieldName field={name} />
             </dt>
             <dd>
