@@ -129,9 +129,16 @@ async function actorOf(operation: Operation, context: Context, headers: Headers)
   return actor;
 }
 
-/** A cookie comes along whoever made the browser send a request: a write by it must come from a page of ours. */
+/**
+ * A cookie comes along whoever made the browser send a request: a write by it must come from a page of ours. A page that is
+ * still open when somebody else signs in says for whom it was made, and does nothing in the other's name.
+ */
 async function signedIn({ method }: Operation, context: Context, headers: Headers): Promise<Actor> {
   const actor = await staffOf(context, headers);
+  const page = headers.get("desk-account");
+  if (actor.kind === "staff" && page !== null && page !== String(actor.id)) {
+    throw new Problem(403, "other_account", "This page was made for another account than the one signed in now.");
+  }
   if (actor.kind !== "nobody" && method !== "GET" && headers.get("x-vigie-same-origin") === null) {
     throw new Problem(403, "foreign_origin", "A request by a session's cookie must come from a page of this site.");
   }

@@ -3,6 +3,14 @@ import { Refusal } from "./refusal";
 /** A request that hangs is given up, so that the next one can be made. */
 const PATIENCE_MS = 20_000;
 
+/** The account that this page was made for; null: none. */
+let account: number | null = null;
+
+/** Says for whom the page asks: the server refuses with `other_account` what another tab's signing in would do as somebody else. */
+export function askAs(staffId: number | null): void {
+  account = staffId;
+}
+
 interface Asking {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON; bytes are sent as they are. */
@@ -31,7 +39,11 @@ export async function ask<T>(
   const response = await fetch(path, {
     method,
     cache: "no-store",
-    headers: { ...(isJson ? { "Content-Type": "application/json" } : {}), ...headers },
+    headers: {
+      ...(isJson ? { "Content-Type": "application/json" } : {}),
+      ...(account === null ? {} : { "Desk-Account": String(account) }),
+      ...headers,
+    },
     signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : body }),
   }).catch((error: unknown) => {

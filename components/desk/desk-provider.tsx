@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { createContext, useContext, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type { DeskMessages } from "@/content/desk/messages";
+import { askAs } from "./ask";
 import { Refusal } from "./refusal";
 import { SessionEnded } from "./session-ended";
 import { ShortcutProvider } from "./shortcuts";
@@ -48,11 +49,14 @@ export function useStaffId(): number | null {
 
 /** What every page of the desk stands in: words, dates, requests, keys, and the dialog of a session that ended. */
 export function DeskProvider({ locale, timeZone, messages, staffId, site, children }: Props) {
-  const [hasEnded, setHasEnded] = useState(false);
+  const [ended, setEnded] = useState<"signedOut" | "otherAccount" | null>(null);
   const [client] = useState(() => {
     const onError = (error: unknown) => {
-      if (error instanceof Refusal && error.code === "unauthorized") setHasEnded(true);
+      if (!(error instanceof Refusal)) return;
+      if (error.code === "unauthorized") setEnded("signedOut");
+      if (error.code === "other_account") setEnded("otherAccount");
     };
+    if (typeof window !== "undefined") askAs(staffId);
     return new QueryClient({
       queryCache: new QueryCache({ onError }),
       mutationCache: new MutationCache({ onError }),
@@ -66,7 +70,7 @@ export function DeskProvider({ locale, timeZone, messages, staffId, site, childr
           <SiteContext value={site}>
             <StaffContext value={staffId}>{children}</StaffContext>
           </SiteContext>
-          {hasEnded && <SessionEnded onClose={() => setHasEnded(false)} />}
+          {ended !== null && <SessionEnded how={ended} onClose={() => setEnded(null)} />}
         </ShortcutProvider>
       </QueryClientProvider>
     </IntlProvider>

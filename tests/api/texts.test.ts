@@ -186,6 +186,19 @@ test("A draft is one's own, tells colleagues that one is writing, and stays when
   expect((await ask("PUT", `/api/desk/drafts/${encodeURIComponent("../x")}`, { json })).status).toBe(404);
 });
 
+test("What a page holds that was made for one account is never kept for another that signed in meanwhile", async () => {
+  const path = `/api/desk/drafts/${encodeURIComponent("update/mine")}`;
+  const json = { json: JSON.stringify({ body: "Mine" }) };
+  // The id of the first account that was made.
+  const headers = { "Desk-Account": "1" };
+  expect((await ask("PUT", path, { json, headers })).status).toBe(200);
+  for (const method of ["PUT", "DELETE", "GET"]) {
+    const refused = await ask(method, path, { headers, as: colleague, ...(method === "PUT" ? { json } : {}) });
+    expect(refused).toMatchObject({ status: 403, value: { code: "other_account" } });
+  }
+  expect((await ask("GET", path, { as: colleague })).value.draft).toBeNull();
+});
+
 test("Two who edit one text lose nothing: the second is refused, and reads what the first wrote", async () => {
   const json = {
     title: "Two",

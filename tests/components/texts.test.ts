@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { incidentSubject, saysTheSame, updateSubject } from "@/components/desk/texts/texts";
+import type { Texts } from "@/components/desk/texts/texts";
+import { incidentSubject, mergeEdits, saysTheSame, updateSubject } from "@/components/desk/texts/texts";
 import { EditableIncident } from "@/domain/contract/desk/incident-texts";
 import { imagesOf, sizeOfImage, undescribedImages } from "@/domain/images";
 
@@ -42,30 +43,40 @@ describe("an edited text", () => {
   it("is read and written in the original and the languages of the pages, and leaves others as they are", () => {
     const subject = updateSubject(incident, "u", ["en", "fr"]);
     const facts = version;
-    const edited = subject.read(incident);
-    expect(edited).toEqual({
-      revision: 7,
-      facts,
+    const { revision, redactions, ...base } = subject.read(incident);
+    expect({ revision, redactions }).toEqual({ revision: 7, redactions: 0 });
+    expect(base).toEqual({
+      facts: { status: facts.status, at: facts.at, approximate: false },
       texts: { fr: { title: "", body: "Refusé" }, en: { title: "", body: "" } },
     });
-    expect(subject.patch(incident, edited)).toEqual({
-      title: null,
-      bodyMarkdown: "Refusé",
-      translations: { de: { bodyMarkdown: "Abgelehnt" } },
-      ...facts,
-    });
     const texts = { fr: { title: "Titre", body: "Refusé" }, en: { title: " ", body: "Refused" } };
-    expect(subject.patch(incident, { revision: 7, texts, facts: null })).toEqual({
+    expect(subject.patch(incident, base, { texts, facts: base.facts })).toEqual({
       title: "Titre",
-      bodyMarkdown: "Refusé",
       translations: { de: { bodyMarkdown: "Abgelehnt" }, en: { bodyMarkdown: "Refused" } },
     });
+  });
+
+  it("sends what was changed and nothing else, onto what a colleague made of the rest", () => {
+    const subject = updateSubject(incident, "u", ["en", "fr"]);
+    const base = subject.read(incident);
+    const mine = { ...base, texts: { ...base.texts, fr: { title: "", body: "Refusé depuis 9 h" } } };
+    expect(subject.patch(incident, base, mine)).toEqual({ bodyMarkdown: "Refusé depuis 9 h" });
+    expect(subject.patch(incident, base, base)).toEqual({});
+    const resolved = { status: "resolved", at: "2026-03-10T13:00:00.000Z", approximate: false } as const;
+    expect(subject.patch(incident, base, { ...base, facts: { ...resolved, at: version.at } })).toEqual({
+      status: "resolved",
+    });
+    const theirs = { ...base, facts: resolved };
+    expect(saysTheSame(theirs, base)).toBe(false);
+    const merged = mergeEdits(mine, base, theirs);
+    expect(merged).toEqual({ texts: mine.texts, facts: resolved });
+    expect(subject.patch(incident, theirs, merged)).toEqual({ bodyMarkdown: "Refusé depuis 9 h" });
   });
 
   it("of an incident leaves its other texts as they are; empty, there is none", () => {
     const subject = incidentSubject(incident, "notice", ["en", "fr"]);
     const texts = { fr: { title: null, body: " " }, en: { title: null, body: "Nothing to do" } };
-    expect(subject.patch(incident, { revision: 4, texts, facts: null })).toEqual({
+    expect(subject.patch(incident, subject.read(incident), { texts, facts: null })).toEqual({
       noticeMarkdown: null,
       translations: {
         en: { title: "Refused", noticeMarkdown: "Nothing to do" },
@@ -76,10 +87,13 @@ describe("an edited text", () => {
   });
 
   it("says the same where nothing differs that is read", () => {
-    expect(
-      saysTheSame({ fr: { title: null, body: "a" } }, { fr: { title: "", body: "a" }, en: { title: "", body: "" } }),
-    ).toBe(true);
-    expect(saysTheSame({ fr: { title: null, body: "a" } }, { fr: { title: null, body: "b" } })).toBe(false);
+    const said = (texts: Texts) => ({ texts, facts: null });
+    const [plain, padded] = [
+      { title: null, body: "a" },
+      { title: "", body: "a" },
+    ];
+    expect(saysTheSame(said({ fr: plain }), said({ fr: padded, en: { title: "", body: "" } }))).toBe(true);
+    expect(saysTheSame(said({ fr: plain }), said({ fr: { title: null, body: "b" } }))).toBe(false);
   });
 });
 

@@ -66,10 +66,9 @@ test("what was typed outlives a session that was ended, a reload and a signing i
   const ended = page.getByRole("dialog", { name: "Your session has ended" });
   await expect(ended).toBeVisible();
   await expect(text).toHaveValue("Half a sentence, and more");
-  const tab = await page.context().newPage();
-  await signInByPage(tab, account);
-  await tab.close();
-  await ended.getByRole("button", { name: "I have signed in again" }).click();
+  await ended.getByLabel("E-mail").fill(account.email);
+  await ended.locator("input[name=password]").fill(account.password);
+  await ended.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Draft saved at")).toBeVisible();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
@@ -109,4 +108,55 @@ test("two who edit one text are told of each other, and the second decides with 
   await page.goto(incident.slug);
   await expect(page.locator(`[id="${incident.id}"]`)).toContainText("Mail is deferred since 10.");
   await other.close();
+});
+
+test("an edit overwrites no status of a colleague, keeps nothing under another account, and no secret that was redacted", async ({
+  page,
+  server,
+}) => {
+  const incident = await openIncident(server, "The password is hunter2.");
+  const path = `${server.url}/api/v1${incident.slug}/updates/${incident.id}`;
+  const write = (method: string, to: string, body: object) =>
+    fetch(to, {
+      method,
+      headers: {
+        Authorization: `Bearer ${server.token("admin")}`,
+        "Content-Type": "application/json",
+        "If-Match": "*",
+      },
+      body: JSON.stringify(body),
+    });
+  const account = addStaff(server, "editor");
+  await signInByPage(page, account);
+  await page.goto(incident.page);
+  await original(page).fill("Refused: hunter2.");
+  await expect(page.getByText("Draft saved at")).toBeVisible();
+  await write("PATCH", path, { status: "identified" });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const conflict = page.locator(".text-conflict");
+  await expect(conflict).toContainText("Identified");
+  await conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await page.waitForURL(/\/desk\/incidents\/[^/]+$/);
+  const { updates } = await (await fetch(`${server.url}/api/v1${incident.slug}`)).json();
+  expect(updates[0]).toMatchObject({ status: "identified", bodyMarkdown: "Refused: hunter2." });
+
+  await page.goto(incident.page);
+  await original(page).fill("Still hunter2.");
+  await expect(page.getByText("Draft saved at")).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(kept).toContain("Still hunter2");
+  await write("POST", `${path}/redactions`, { text: "hunter2", reason: "A password" });
+  await page.reload();
+  await expect(page.getByText("Something was redacted here")).toBeVisible();
+  await expect(original(page)).toHaveValue("Refused: █.");
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
+
+  const tab = await page.context().newPage();
+  await tab.context().clearCookies();
+  await signInByPage(tab, addStaff(server, "editor", "other@example.org"));
+  await original(page).fill("Mine alone");
+  await expect(page.getByRole("dialog", { name: "Somebody else is signed in" })).toBeVisible();
+  await tab.goto(incident.page);
+  await expect(original(tab)).toHaveValue("Refused: █.");
+  await tab.close();
 });

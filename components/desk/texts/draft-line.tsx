@@ -9,12 +9,17 @@ export function DraftLine({ draft }: { readonly draft: Omit<Draft<unknown>, "val
   const t = useTranslations("texts");
   const format = useFormatter();
   const time = (at: string) => format.dateTime(new Date(at), { hour: "2-digit", minute: "2-digit" });
-  const { state, savedAt, restored, other, others, clear } = draft;
+  const { state, savedAt, restored, other, others, isDropped, clear } = draft;
   return (
     <div className="draft-line">
       {others.length > 0 && (
         <p className="draft-warning" role="status">
           {t("othersWrite", { names: format.list(others.map(({ name }) => name)), count: others.length })}
+        </p>
+      )}
+      {isDropped && (
+        <p className="draft-warning" role="status">
+          {t("dropped")}
         </p>
       )}
       {restored && (

@@ -55,7 +55,13 @@ export function EditTexts({ initial, kind, updateId = "", languages, back }: Pro
     >
       <DraftLine draft={edit.draft} />
       {edit.theirs !== null && (
-        <Conflict mine={edit.texts} theirs={edit.theirs} onTakeTheirs={edit.takeTheirs} onSaveMine={edit.saveMine} />
+        <Conflict
+          base={edit.base}
+          mine={edit.merged}
+          theirs={edit.theirs}
+          onTakeTheirs={edit.takeTheirs}
+          onSaveMine={edit.saveMine}
+        />
       )}
       {edit.backToMine !== null && (
         <p className="draft-restored">

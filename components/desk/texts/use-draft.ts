@@ -25,6 +25,8 @@ export interface Draft<T> {
   readonly restored: { readonly savedAt: string } | null;
   /** Another draft, which was older when the page opened; `take` shows it instead. */
   readonly other: { readonly savedAt: string; readonly take: () => void } | null;
+  /** One that was found was thrown away unseen: it was outdated. */
+  readonly isDropped: boolean;
   /** Forgets it here and on the server, after it was published or thrown away, and goes back to `initial`. */
   readonly clear: () => void;
 }
@@ -34,15 +36,21 @@ export interface Draft<T> {
  * can be found from another device. The newer of the two is shown when the page opens. A session that ended, a reload, a server
  * that does not answer lose nothing: it goes on saving when it can. `T` is what JSON can say.
  * The page names the words of the area "texts" (`DraftLine` tells all of this to who writes).
+ * What `isOutdated` is neither shown again nor kept.
  */
-export function useDraft<T>(subject: string, initial: T): Draft<T> {
+export function useDraft<T>(subject: string, initial: T, isOutdated: (value: T) => boolean = () => false): Draft<T> {
   const key = draftKey(useStaffId(), subject);
   const path = `/api/desk/drafts/${encodeURIComponent(subject)}`;
   const [value, setValue] = useState(initial);
   const [kept, setKept] = useState<Pick<Draft<T>, "state" | "savedAt">>({ state: "none", savedAt: null });
   const [restored, setRestored] = useState<Draft<T>["restored"]>(null);
   const [other, setOther] = useState<{ savedAt: string; value: T } | null>(null);
+  const [isDropped, setIsDropped] = useState(false);
   const now = useRef({ value: initial, example: initial, isTyped: false, isAhead: false, isMet: false, savedAt: "" });
+  const outdated = useRef(isOutdated);
+  useEffect(() => {
+    outdated.current = isOutdated;
+  });
   const timer = useRef<number | undefined>(undefined);
 
   const { mutate: save } = useMutation({
@@ -67,7 +75,7 @@ export function useDraft<T>(subject: string, initial: T): Draft<T> {
     queryFn: async ({ signal }) => (await ask<DraftAnswer>(path, { signal })).value,
     // Who has to sign in again comes back to this window, and then it is asked again.
     refetchInterval: ({ state: { error } }) =>
-      error instanceof Refusal && error.status === 401 ? false : LOOK_EVERY_MS,
+      error instanceof Refusal && [401, 403].includes(error.status) ? false : LOOK_EVERY_MS,
     gcTime: 0,
   });
 
@@ -77,21 +85,31 @@ export function useDraft<T>(subject: string, initial: T): Draft<T> {
   }, []);
 
   const keep = useCallback(() => {
-    now.current.isAhead = true;
     const at = nowAfter(now.current.savedAt);
+    if (outdated.current(now.current.value)) {
+      now.current.isAhead = false;
+      writeKept(key, { json: null, at, isOnServer: false });
+      setKept({ state: "none", savedAt: null });
+      return forget();
+    }
+    now.current.isAhead = true;
     const isKept = writeKept(key, { json: JSON.stringify(now.current.value), at, isOnServer: false });
     setKept(isKept ? { state: "local", savedAt: at } : { state: "none", savedAt: null });
     timer.current ??= window.setTimeout(() => {
       timer.current = undefined;
       if (now.current.isAhead) save(JSON.stringify(now.current.value));
     }, SAVE_EVERY_MS);
-  }, [key, save]);
+  }, [key, save, forget]);
 
   // What this browser kept is shown at once.
   useEffect(() => {
     const found = readKept(key);
     const local = readLike(found?.json ?? null, now.current.example);
     if (found === null || local === null || now.current.isTyped) return;
+    if (outdated.current(local)) {
+      writeKept(key, { json: null, at: found.at, isOnServer: false });
+      return setIsDropped(true);
+    }
     now.current.isAhead = !found.isOnServer;
     show(local);
     setKept({ state: found.isOnServer ? "saved" : "local", savedAt: found.at });
@@ -111,9 +129,16 @@ export function useDraft<T>(subject: string, initial: T): Draft<T> {
     const theirs = readLike(data.draft?.json ?? null, now.current.example);
     const found = readKept(key);
     if (data.draft !== null && found?.json === null && found.at >= data.draft.savedAt) return forget();
+    if (theirs !== null && outdated.current(theirs)) {
+      setIsDropped(true);
+      return forget();
+    }
     if (data.draft !== null && theirs !== null && data.draft.json !== JSON.stringify(now.current.value)) {
       const remote = { savedAt: data.draft.savedAt, value: theirs };
-      const isNewer = !now.current.isTyped && (found === null || found.json === null || found.at < remote.savedAt);
+      // Of one that it had from here the server says something else only where something was redacted in it.
+      const isReworded = found?.isOnServer === true && found.at === remote.savedAt;
+      const isOlderHere = found === null || found.json === null || found.at < remote.savedAt;
+      const isNewer = !now.current.isTyped && (isOlderHere || isReworded);
       if (!isNewer) setOther(remote);
       else {
         if (found?.json != null && !found.isOnServer) setOther({ savedAt: found.at, value: now.current.value });
@@ -162,6 +187,7 @@ export function useDraft<T>(subject: string, initial: T): Draft<T> {
     ...kept,
     others: data?.others ?? [],
     restored,
+    isDropped,
     other: other === null ? null : { savedAt: other.savedAt, take },
     clear,
   };

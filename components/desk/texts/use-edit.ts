@@ -5,26 +5,21 @@ import { useState } from "react";
 import { ask } from "@/components/desk/ask";
 import { Refusal } from "@/components/desk/refusal";
 import type { EditableIncident } from "@/domain/contract/desk/incident-texts";
-import type { Facts, Subject, Texts } from "./texts";
-import { saysTheSame } from "./texts";
+import type { Edited, Facts, Published, Subject, Texts } from "./texts";
+import { mergeEdits, saysTheSame } from "./texts";
 import { useDraft } from "./use-draft";
 
 /** How often one looks whether a colleague was faster. */
 const LOOK_EVERY_MS = 15_000;
 
-/**
- * What the draft of an edit keeps: the texts, those that were published when they began to be changed, and what else was changed
- * (null: nothing).
- */
-interface Editing {
-  readonly texts: Texts;
-  readonly base: Texts;
-  readonly facts: Facts | null;
+/** What the draft of an edit keeps, and what was published when it was begun. */
+interface Editing extends Edited {
+  readonly base: Published;
 }
 
 /**
  * Edits a published text. What a colleague publishes meanwhile is `theirs` (null: nothing that differs from what this edit
- * began with), and nothing is saved over it before its author said so.
+ * began with), and nothing is saved over it before its author said so; what this edit did not change is never sent.
  */
 export function useEdit(initial: EditableIncident, subject: Subject, onSaved: () => void) {
   const path = `/api/desk/incidents/${initial.id}`;
@@ -34,32 +29,25 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
     initialData: initial,
     refetchInterval: ({ state: { error } }) => (error instanceof Refusal ? false : LOOK_EVERY_MS),
   });
-  const [began] = useState<Editing>(() => {
-    const { texts } = subject.read(initial);
-    return { texts, base: texts, facts: null };
-  });
-  const draft = useDraft<Editing>(subject.draft, began);
-  const [putAside, setPutAside] = useState<Texts | null>(null);
+  const [began] = useState(() => beginWith(subject.read(initial)));
   const published = subject.read(incident);
-  const { texts, base } = draft.value;
-  const isOvertaken = !saysTheSame(published.texts, base) && !saysTheSame(published.texts, texts);
+  // What was redacted may stand in what was begun before.
+  const draft = useDraft<Editing>(subject.draft, began, ({ base }) => !(base.redactions >= published.redactions));
+  const [putAside, setPutAside] = useState<Editing | null>(null);
+  // Until something is changed here, it is what is published by now.
+  const nowOf = (kept: Editing) => (saysTheSame(kept, kept.base) ? beginWith(published) : kept);
+  const editing = nowOf(draft.value);
 
   const save = useMutation({
-    mutationFn: async ({ texts: sent, base: over, facts }: Editing) => {
-      const send = (to: EditableIncident) => {
-        const { revision } = subject.read(to);
-        const headers = { "If-Match": `"${revision}"` };
-        return ask(subject.path, {
-          method: "PATCH",
-          headers,
-          body: subject.patch(to, { texts: sent, revision, facts }),
-        });
-      };
+    mutationFn: async (sent: Editing) => {
       const now = (await ask<EditableIncident>(path)).value;
-      if (!saysTheSame(subject.read(now).texts, over)) {
+      const to = subject.read(now);
+      if (isOvertaken(sent, to)) {
         throw new Refusal(412, "precondition_failed", "Somebody else has changed this text.");
       }
-      await send(now);
+      const body = subject.patch(now, sent.base, sent);
+      if (Object.keys(body).length === 0) return;
+      await ask(subject.path, { method: "PATCH", headers: { "If-Match": `"${to.revision}"` }, body });
     },
     onSuccess: () => {
       draft.clear();
@@ -68,51 +56,66 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
     onError: () => void refetch(),
   });
 
-  const rebase = (next: Texts) => {
-    const rebased = { ...draft.value, texts: next, base: published.texts };
+  const rebase = ({ texts, facts }: Edited) => {
+    const rebased = { texts, facts, base: published };
     draft.set(rebased);
     return rebased;
   };
+  const merged = mergeEdits(editing, editing.base, published);
+  const hasTheirs = isOvertaken(editing, published);
 
   return {
     incident,
     draft,
-    texts,
+    texts: editing.texts,
     /** null: it is no update. */
-    facts: published.facts === null ? null : (draft.value.facts ?? published.facts),
-    changeFacts: (facts: Facts) => draft.set((before) => ({ ...before, facts })),
+    facts: editing.facts,
+    changeFacts: (facts: Facts) => draft.set((before) => ({ ...nowOf(before), facts })),
     isSaving: save.isPending || save.isSuccess,
     error: save.error,
     change: (lang: string, text: Partial<Texts[string]>) =>
-      draft.set(({ texts: before, ...rest }) => {
-        const own = before[lang] ?? { title: null, body: "" };
-        return { ...rest, texts: { ...before, [lang]: { ...own, ...text } } };
+      draft.set((before) => {
+        const { texts, ...rest } = nowOf(before);
+        const own = texts[lang] ?? { title: null, body: "" };
+        return { ...rest, texts: { ...texts, [lang]: { ...own, ...text } } };
       }),
-    save: () => save.mutate(draft.value),
-    theirs: isOvertaken ? published.texts : null,
-    saveMine: () => save.mutate(rebase(texts)),
+    save: () => save.mutate(editing),
+    theirs: hasTheirs ? published : null,
+    base: editing.base,
+    /** One's own onto theirs, as `saveMine` saves it. */
+    merged,
+    saveMine: () => save.mutate(rebase(merged)),
     takeTheirs: () => {
-      setPutAside(texts);
-      rebase(published.texts);
+      setPutAside(editing);
+      rebase(published);
     },
     /** Goes back to one's own text after taking theirs; null: nothing was put aside. */
     backToMine:
       putAside === null
         ? null
         : () => {
-            rebase(putAside);
+            rebase(mergeEdits(putAside, putAside.base, published));
             setPutAside(null);
           },
     /** Blackens what was redacted in what is being written, and looks at what is published now. */
-    blacken: (secret: string) => {
-      const blackened = (value: Texts): Texts =>
-        JSON.parse(JSON.stringify(value), (_, text) =>
-          typeof text === "string" ? text.replaceAll(secret, "█") : text,
-        );
-      const next = { ...draft.value, texts: blackened(texts), base: blackened(base) };
-      if (saysTheSame(next.texts, next.base)) draft.clear();
-      draft.set(next);
-      void refetch();
+    blacken: async (secret: string) => {
+      const blackened: Editing = JSON.parse(JSON.stringify(editing), (_, text) =>
+        secret !== "" && typeof text === "string" ? text.replaceAll(secret, "█") : text,
+      );
+      const { data } = await refetch();
+      const { redactions } = subject.read(data ?? incident);
+      if (saysTheSame(blackened, blackened.base)) draft.clear();
+      else draft.set({ ...blackened, base: { ...blackened.base, redactions } });
     },
   };
+}
+
+function beginWith(published: Published): Editing {
+  const { texts, facts } = published;
+  return { texts, facts, base: published };
+}
+
+/** Whether what is published now is neither what the edit began with nor what it comes to. */
+function isOvertaken(editing: Editing, published: Published): boolean {
+  return !saysTheSame(published, editing.base) && !saysTheSame(mergeEdits(editing, editing.base, published), published);
 }
