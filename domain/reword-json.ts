@@ -1,11 +1,15 @@
-/** JSON with every text in it put through `reword`; names of fields stay. As it was, to the letter, where no text changes. */
+/** A text of JSON, with the colon behind it where it is the name of a field. */
+const TEXT = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+/**
+ * JSON with every text in it put through `reword`; names of fields, and how the rest is written, stay. Text by text, since JSON
+ * may be nested deeper than a stack is.
+ */
 export function rewordJson(json: string, reword: (text: string) => string): string {
-  let isReworded = false;
-  const value: unknown = JSON.parse(json, (_field, part: unknown) => {
-    if (typeof part !== "string") return part;
-    const reworded = reword(part);
-    isReworded ||= reworded !== part;
-    return reworded;
+  return json.replace(TEXT, (written: string, colon: string | undefined) => {
+    if (colon !== undefined) return written;
+    const text = String(JSON.parse(written));
+    const reworded = reword(text);
+    return reworded === text ? written : JSON.stringify(reworded);
   });
-  return isReworded ? JSON.stringify(value) : json;
 }
