@@ -80,9 +80,14 @@ export async function deskMetadata(area: DeskArea, title: string | null = null):
   const { lang, context } = await readerOf();
   const d = deskTranslator(lang);
   return {
-    title: `${title ?? d(`${area}.title`)} · ${d("common.desk")} · ${context.settings.pageName}`,
+    title: deskTitle(title ?? d(`${area}.title`), d, context),
     robots: { index: false, follow: false },
   };
+}
+
+/** What the tab of a page of the desk is called. */
+export function deskTitle(title: string, d: DeskTranslate, { settings }: Reader["context"]): string {
+  return `${title} · ${d("common.desk")} · ${settings.pageName}`;
 }
 
 const pages = ["board", "incidents", "checks", "networks", "sources", "probes"] as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useShortcuts } from "@/components/desk/shortcuts";
 import { Parts } from "@/components/parts";
@@ -14,6 +14,7 @@ import { pathsOf } from "./paths";
 import { RowList } from "./row-list";
 import { Standing } from "./standing";
 import { useBoard } from "./use-board";
+import { useTitle } from "./use-title";
 
 interface Props {
   readonly initial: BoardAnswer;
@@ -22,20 +23,17 @@ interface Props {
   /** That of the language. */
   readonly prefix: string;
   readonly mayDeclare: boolean;
+  /** That of the page, before which the tab tells how many addresses are blocked. */
+  readonly title: string;
 }
 
 /** What staff have to know now, live: whether readers know, what waits, what is blocked. */
-export function Board({ prefix, mayDeclare, ...asking }: Props) {
+export function Board({ prefix, mayDeclare, title, ...asking }: Props) {
   const t = useTranslations("board");
   const { board, isLost, markSeen } = useBoard(asking);
   const [seenAt, setSeenAt] = useState(0);
   const paths = pathsOf(prefix);
-  const [title, setTitle] = useState<string | null>(null);
-  useEffect(() => setTitle(document.title), []);
-  useEffect(() => {
-    if (title === null) return;
-    document.title = board.blocked === 0 ? title : t("tabTitle", { count: board.blocked, title });
-  }, [title, board.blocked, t]);
+  useTitle(board.blocked === 0 ? title : t("tabTitle", { count: board.blocked, title }));
   const see = () => {
     markSeen();
     setSeenAt((count) => count + 1);
