@@ -26,8 +26,12 @@ export async function getBoard(context: Context, actor: Actor, lang: string | nu
   const { facts, board, isUnseen, now } = await readBoard(context, actor, status);
   const { overall, networks } = status;
   const speaker: Speaker = { facts, status, lang, isUnseen };
-  const unverified = networks.filter(({ verified, sending }) => !verified && sending > 0);
-  const isCalm = board.rows.length === 0 && unverified.length === 0 && board.silent.length + board.overdue.length === 0;
+  // Where nobody ever looked nothing is calm, even if nothing there promised to be looked at by some time.
+  const unverified = networks.filter(
+    ({ verified, verifiedAt, sending }) => sending > 0 && !(verified && verifiedAt !== null),
+  );
+  const isKnown = unverified.length === 0 && networks.every(({ unknown }) => unknown === 0);
+  const isCalm = isKnown && board.rows.length === 0 && board.silent.length + board.overdue.length === 0;
   return {
     asOf: formatInstant(now),
     version: facts.version,

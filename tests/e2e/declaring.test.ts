@@ -11,7 +11,7 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
   await page.getByLabel("Name", { exact: true }).focus();
   await keyboard.type("Réseau principal");
   await keyboard.press("Tab");
-  await expect(page.getByLabel("Name in addresses")).toHaveValue("reseau-principal");
+  await expect(page.getByLabel("Name in links")).toHaveValue("reseau-principal");
   await keyboard.press("Tab");
   await keyboard.insertText("192.0.2.17/28\n192.0.2.40, idle, spare\n192.0.2.300");
   await keyboard.press("Control+Enter");

@@ -156,6 +156,20 @@ describe.each(databases)("The board on $name", (database) => {
     expect(board.calm).toBeNull();
   });
 
+  test("nothing is calm where nobody ever looked, even without an hour by which somebody should have", async () => {
+    const context = await database.openContext();
+    const staff = await staffOf(context);
+    await declareNetwork(context, "main", addresses, { since: context.clock.now() - HOUR_MS });
+    await declareSource(context, "outlook");
+    const before = await getBoard(context, staff);
+    expect(before.unverified).toMatchObject([{ slug: "main", since: null }]);
+    expect(before.calm).toBeNull();
+    await look(context);
+    const after = await getBoard(context, staff);
+    expect(after.unverified).toEqual([]);
+    expect(after.calm).not.toBeNull();
+  });
+
   test("all addresses of a row are listed on request, and none of a row that is gone", async () => {
     const context = await database.openContext();
     const staff = await staffOf(context);
