@@ -59,13 +59,17 @@ export function DeskHead({ name, home, publicPage, account, signInPath, pages, l
           <span>{name}</span>
           <span className="small font-normal font-sans text-dim">{t("desk")}</span>
         </a>
-        <div className="flex w-full items-center gap-x-5 border-rule border-t sm:w-auto sm:border-0">
+        <div className="flex w-full items-center gap-x-4 whitespace-nowrap border-rule border-t sm:w-auto sm:gap-x-5 sm:border-0">
           <a href={publicPage} className="small mr-auto py-1.5 hover:underline">
             {t("publicPage")}
           </a>
           {account && (
             <>
-              <a href={account.href} className="small py-1.5 hover:underline" title={t("signedInAs", account)}>
+              <a
+                href={account.href}
+                className="small min-w-0 truncate py-1.5 hover:underline"
+                title={t("signedInAs", account)}
+              >
                 {account.name}
               </a>
               <SignOut signInPath={signInPath} />
