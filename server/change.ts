@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 15_000;
 const TIMEOUT_MS = 60_000;
 
 /**
- * The only way to write: `work` in one transaction, alone, and the version moved by one if it changed something. When it
+ * The only way to write, but for `keepDays`, which keeps what is worked out again where it is lost: `work` in one transaction, alone, and the version moved by one if it changed something. When it
  * returns, all is durable and every reader sees it; when it throws, nothing was kept. Use the `tx` that `work` is given and
  * nothing else of the database: a query beside it would wait for the transaction, and the transaction for it.
  * Throws what `work` throws, and 503 as `databaseProblem` says.

@@ -14,11 +14,19 @@ export interface NextChange {
   readonly dueAt: Instant | null;
 }
 
+/** What was worked out before `sinceMs`, on a clock that never jumps, is out of date, though the version is still this one. */
+export interface Overdue {
+  readonly version: number;
+  readonly sinceMs: number;
+}
+
 /** What one process keeps in mind. It hangs on the context because Next loads modules more than once. */
 export interface Memory {
   nextChange: NextChange | null;
   /** A move of the version by time alone that is under way. */
   advancing: Promise<number> | null;
+  /** A change by time alone has come, and the version could not be moved; null: none. */
+  overdue: Overdue | null;
   settings: LiveSettings;
 }
 
@@ -63,7 +71,7 @@ export interface Context {
 export function openContext(chosen: Settings, { clock }: { readonly clock?: Clock } = {}): Context {
   const replay = replayOf(chosen);
   const settings = { environment: chosen, current: chosen, pageJson: null, version: -1n };
-  const memory: Memory = { nextChange: null, advancing: null, settings };
+  const memory: Memory = { nextChange: null, advancing: null, overdue: null, settings };
   return {
     get settings() {
       return memory.settings.current;

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Context } from "./context";
-import { currentVersion } from "./version";
+import { currentVersion, knowsOf, stillHolds } from "./version";
 
 const MAX_ENTRIES = 2_000;
 const MAX_BYTES = 64 * 1_024 * 1_024;
-const KEPT_MS = 60_000;
-const KEPT_IN_A_REPLAY_MS = 1_000;
 
 /** Bytes to be sent, with a strong ETag over them. */
 export interface PublicBody {
@@ -59,16 +57,16 @@ export function bodyOf(text: string): PublicBody {
 export async function keptBody(context: Context, key: string, make: () => Promise<string>): Promise<PublicBody> {
   const { kept, making } = storeOf(context);
   const version = await currentVersion(context);
-  const keptMs = context.settings.replay === null ? KEPT_MS : KEPT_IN_A_REPLAY_MS;
   const found = kept.get(key);
-  if (found !== undefined && found.version >= version && performance.now() - found.madeAtMs < keptMs) return found;
+  if (found !== undefined && stillHolds(context, found, version)) return found;
 
   // A making that began under an earlier version may have missed the latest change: it is waited for, not believed.
   for (let begun = making.get(key); begun !== undefined; begun = making.get(key)) {
     const made = await begun;
-    if (made.version >= version) return made;
+    if (knowsOf(context, made, version)) return made;
   }
-  const promise = (async () => ({ ...bodyOf(await make()), version, madeAtMs: performance.now() }))();
+  const madeAtMs = performance.now();
+  const promise = (async () => ({ ...bodyOf(await make()), version, madeAtMs }))();
   making.set(key, promise);
   try {
     const made = await promise;

@@ -1,12 +1,8 @@
-import type { PairEvent } from "@/domain/blocks";
 import { foldBlocks } from "@/domain/blocks";
-import type { Effect } from "@/domain/facts";
 import { groupBy } from "@/domain/group";
-import type { Instant } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
-import { readTuples } from "@/server/database/sql";
-import type { BlockRow, Pair } from "@/server/recording/block-rows";
-import { putBlocks } from "@/server/recording/block-rows";
+import type { BlockRow, EventRow } from "@/server/recording/block-rows";
+import { putBlocks, readEventRows } from "@/server/recording/block-rows";
 import { change } from "./change";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -44,7 +40,7 @@ export async function rebuild(context: Context, onProgress: (share: number) => v
 async function deriveBlocks(tx: Transaction, onProgress: (share: number) => void): Promise<Rebuilt> {
   const total = await tx.event.count();
   const sum = { events: 0, blocks: 0 };
-  let pending: SequencedEvent[] = [];
+  let pending: EventRow[] = [];
   for (;;) {
     const page = await readPage(tx, pending.at(-1));
     const pairs = [...groupBy([...pending, ...page], ({ addressId, sourceId }) => `${addressId} ${sourceId}`).values()];
@@ -59,11 +55,7 @@ async function deriveBlocks(tx: Transaction, onProgress: (share: number) => void
   }
 }
 
-interface SequencedEvent extends PairEvent, Pair {
-  readonly seq: number;
-}
-
-function foldPair(events: readonly SequencedEvent[]): BlockRow[] {
+function foldPair(events: readonly EventRow[]): BlockRow[] {
   const [first] = events;
   if (first === undefined) return [];
   const { addressId, sourceId } = first;
@@ -71,30 +63,16 @@ function foldPair(events: readonly SequencedEvent[]): BlockRow[] {
 }
 
 /** The events after one (undefined: from the first), by pair, `at` and arrival. */
-async function readPage(tx: Transaction, after: SequencedEvent | undefined): Promise<SequencedEvent[]> {
+async function readPage(tx: Transaction, after: EventRow | undefined): Promise<EventRow[]> {
   const [address, source, at, seq] = [after?.addressId ?? 0, after?.sourceId ?? 0, after?.at ?? 0, after?.seq ?? 0].map(
     BigInt,
   );
-  const rows = await readTuples<
-    [number, number, number, string, "block" | "unblock", Instant, Effect | null, string | null]
-  >(
+  const rows = await readEventRows(
     tx,
-    Prisma.sql`"seq", "addressId", "sourceId", "externalId", "type", "at", "effect", "evidence"`,
     Prisma.sql`(
       SELECT * FROM "Event" WHERE ("addressId", "sourceId", "at", "seq") > (${address}, ${source}, ${at}, ${seq})
       ORDER BY "addressId", "sourceId", "at", "seq" LIMIT ${BigInt(PAGE)}
-    ) AS page`,
+    ) AS e`,
   );
-  return rows
-    .map(([seq, addressId, sourceId, id, type, at, effect, evidence]) => ({
-      seq,
-      addressId,
-      sourceId,
-      id,
-      type,
-      at,
-      effect,
-      evidence,
-    }))
-    .sort((a, b) => a.addressId - b.addressId || a.sourceId - b.sourceId || a.at - b.at || a.seq - b.seq);
+  return rows.sort((a, b) => a.addressId - b.addressId || a.sourceId - b.sourceId || a.at - b.at || a.seq - b.seq);
 }

@@ -1,20 +1,51 @@
 import { databaseProblem } from "@/server/database/faults";
 import { change, readVersion } from "./change";
 import type { Context, NextChange } from "./context";
+import { isProblem } from "./problem";
 import { freshenSettings } from "./saved-settings";
+
+const KEPT_MS = 60_000;
+const KEPT_WHERE_TIME_RUNS_MS = 1_000;
+
+/** What was worked out and is kept: under which version, and when that began, on a clock that never jumps. */
+interface Made {
+  readonly version: number;
+  readonly madeAtMs: number;
+}
 
 /**
  * The version as readers see it: that of the last acknowledged change, whichever process made it, and first moved where a
- * change by time alone has come due since. Throws 503 as `databaseProblem` says.
+ * change by time alone has come due since. Where the database cannot be written, it stays what it is, `stillHolds` refuses what
+ * was worked out before, and `catchUp` moves it later. Throws 503 as `databaseProblem` says where it cannot be read.
  */
 export async function currentVersion(context: Context): Promise<number> {
+  const { memory } = context;
   const version = await storedVersion(context);
-  const next = context.memory.nextChange;
-  if (next?.version !== version || next.dueAt === null || context.clock.now() < next.dueAt) return version;
-  context.memory.advancing ??= advance(context, version).finally(() => {
-    context.memory.advancing = null;
-  });
-  return context.memory.advancing;
+  if (memory.overdue !== null && memory.overdue.version !== version) memory.overdue = null;
+  const next = memory.nextChange;
+  const isDue = next?.version === version && next.dueAt !== null && context.clock.now() >= next.dueAt;
+  return isDue && memory.overdue === null ? advanceOnce(context, version) : version;
+}
+
+/** Moves a version that is overdue. To be called now and then. Throws as `currentVersion` does. */
+export async function catchUp(context: Context): Promise<void> {
+  const version = await currentVersion(context);
+  if (context.memory.overdue !== null) await advanceOnce(context, version);
+}
+
+/**
+ * Whether what is kept may be told at `version`: it was worked out under that or a later one, in the last minute, since it may
+ * say as of when it speaks (in a replay, or where the version is overdue, in the last second).
+ */
+export function stillHolds(context: Context, kept: Made, version: number): boolean {
+  const { memory, settings } = context;
+  const keptMs = settings.replay === null && memory.overdue === null ? KEPT_MS : KEPT_WHERE_TIME_RUNS_MS;
+  return knowsOf(context, kept, version) && performance.now() - kept.madeAtMs < keptMs;
+}
+
+/** Whether what was worked out knows of all that had changed when `version` was read. */
+export function knowsOf({ memory }: Context, made: Made, version: number): boolean {
+  return made.version >= version && (memory.overdue === null || made.madeAtMs > memory.overdue.sinceMs);
 }
 
 /** Tells when the present that was worked out at `version` changes by time alone. It may be early, but never late. */
@@ -30,11 +61,27 @@ async function storedVersion(context: Context): Promise<number> {
   }
 }
 
+function advanceOnce(context: Context, version: number): Promise<number> {
+  const { memory } = context;
+  memory.advancing ??= advance(context, version).finally(() => {
+    memory.advancing = null;
+  });
+  return memory.advancing;
+}
+
 /** Another process, or a change of the facts, may have moved the version meanwhile: then that was the move. */
 async function advance(context: Context, from: number): Promise<number> {
-  const { version } = await change(context, async (tx) => ({
-    result: null,
-    changed: (await readVersion(tx)) === from,
-  }));
-  return version;
+  const { memory } = context;
+  try {
+    const { version } = await change(context, async (tx) => ({
+      result: null,
+      changed: (await readVersion(tx)) === from,
+    }));
+    memory.overdue = null;
+    return version;
+  } catch (error) {
+    if (databaseProblem(error) === null && !(isProblem(error) && error.status === 503)) throw error;
+    memory.overdue ??= { version: from, sinceMs: performance.now() };
+    return from;
+  }
 }

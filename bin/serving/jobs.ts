@@ -2,6 +2,7 @@ import { HOUR_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { foresee } from "@/server/figures/present";
 import { forgetOldSessions } from "@/server/sessions";
+import { catchUp } from "@/server/version";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -13,6 +14,7 @@ export function startJobs(context: Context): { stop(): void } {
     if (isBusy) return;
     isBusy = true;
     try {
+      await catchUp(context);
       await foresee(context);
     } catch (error) {
       context.log.warn({ err: error }, "The look for changes by time alone failed; the next one is in a second.");

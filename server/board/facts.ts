@@ -14,7 +14,7 @@ import { listDeclared } from "@/server/declaring/declared";
 import { perContext } from "@/server/per-context";
 import { blocksDuring, END_OF_TIME } from "@/server/recording/block-rows";
 import { listRemovalRequests } from "@/server/removal-requests";
-import { currentVersion } from "@/server/version";
+import { currentVersion, knowsOf } from "@/server/version";
 import { readProbes } from "./probes";
 
 /** What the board of everybody rests on. */
@@ -26,6 +26,7 @@ export interface SharedFacts extends Pick<BoardFacts, "networks" | "sources" | "
 
 interface Kept {
   readonly version: number;
+  readonly madeAtMs: number;
   readonly facts: Promise<SharedFacts>;
 }
 
@@ -35,8 +36,8 @@ const keptOf = perContext("board", (): { board: Kept | null } => ({ board: null 
 export async function boardFacts(context: Context): Promise<SharedFacts> {
   const home = keptOf(context);
   const version = await currentVersion(context);
-  if (home.board !== null && home.board.version >= version) return home.board.facts;
-  const kept = { version, facts: readFacts(context) };
+  if (home.board !== null && knowsOf(context, home.board, version)) return home.board.facts;
+  const kept = { version, madeAtMs: performance.now(), facts: readFacts(context) };
   home.board = kept;
   kept.facts.catch(() => {
     if (home.board === kept) home.board = null;

@@ -17,7 +17,7 @@ import { listDeclared } from "@/server/declaring/declared";
 import { beginningOf } from "@/server/history";
 import { listOpenIncidents } from "@/server/incidents";
 import { perContext } from "@/server/per-context";
-import { currentVersion, setNextChange } from "@/server/version";
+import { currentVersion, setNextChange, stillHolds } from "@/server/version";
 import type { Reading } from "./days";
 import { readHistory } from "./days";
 import { loadFacts } from "./facts";
@@ -46,9 +46,6 @@ export interface PresentState {
   readonly sources: ReadonlyMap<SourceId, SourceNow>;
 }
 
-const KEPT_MS = 60_000;
-const KEPT_IN_A_REPLAY_MS = 1_000;
-
 interface Kept {
   version: number;
   /** On a clock that never jumps. */
@@ -65,9 +62,8 @@ const keptOf = perContext("present", (): { present: Kept | null } => ({ present:
 export async function getPresent(context: Context): Promise<PresentState> {
   const version = await currentVersion(context);
   const kept = keptOf(context);
-  const keptMs = context.settings.replay === null ? KEPT_MS : KEPT_IN_A_REPLAY_MS;
   const found = kept.present;
-  if (found !== null && found.version >= version && performance.now() - found.madeAtMs < keptMs) return found.state;
+  if (found !== null && stillHolds(context, found, version)) return found.state;
   const fresh = { version, madeAtMs: performance.now(), state: workOut(context) };
   kept.present = fresh;
   try {

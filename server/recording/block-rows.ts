@@ -48,13 +48,29 @@ export async function readBlocksBeside(tx: Transaction, touches: readonly Touch[
   }));
 }
 
-/** The events at each touch, and at the nearest instants before and after it that have any; some may come twice. */
-export async function readEventsBeside(tx: Transaction, touches: readonly Touch[]): Promise<(PairEvent & Pair)[]> {
+/** An event as a fold takes it, with its order of arrival. */
+export interface EventRow extends PairEvent, Pair {
+  readonly seq: number;
+}
+
+/** Events of `source`, a subquery named `e` as in `readTuples`, in no order. */
+export async function readEventRows(tx: Transaction, source: Prisma.Sql): Promise<EventRow[]> {
   const rows = await readTuples<
-    [AddressId, SourceId, string, "block" | "unblock", Instant, Effect | null, string | null]
+    [number, AddressId, SourceId, string, "block" | "unblock", Instant, Effect | null, string | null]
   >(
     tx,
-    Prisma.sql`e."addressId", e."sourceId", e."externalId", e."type", e."at", e."effect", e."evidence"`,
+    Prisma.sql`e."seq", e."addressId", e."sourceId", e."externalId", e."type", e."at", e."effect", e."evidence"`,
+    source,
+  );
+  return rows.map(([seq, addressId, sourceId, id, type, at, effect, evidence]) => {
+    return { seq, addressId, sourceId, id, type, at, effect, evidence };
+  });
+}
+
+/** The events at each touch, and at the nearest instants before and after it that have any; some may come twice. */
+export async function readEventsBeside(tx: Transaction, touches: readonly Touch[]): Promise<EventRow[]> {
+  return readEventRows(
+    tx,
     Prisma.sql`(
       WITH t AS MATERIALIZED (SELECT * FROM ${touchRows(touches)})
       SELECT t.*, coalesce((SELECT max(c."at") FROM "Event" AS c
@@ -65,15 +81,6 @@ export async function readEventsBeside(tx: Transaction, touches: readonly Touch[
     ) AS t CROSS JOIN "Event" AS e
       ON e."addressId" = t."addressId" AND e."sourceId" = t."sourceId" AND e."at" BETWEEN t."before" AND t."after"`,
   );
-  return rows.map(([addressId, sourceId, id, type, at, effect, evidence]) => ({
-    addressId,
-    sourceId,
-    id,
-    type,
-    at,
-    effect,
-    evidence,
-  }));
 }
 
 /** The blocks that overlap the window, of all pairs, as the table `b`; found without a look at those that ended before. */

@@ -139,8 +139,8 @@ async function isAllowed(operation: Operation, column: number): Promise<boolean>
 test("each operation is answered to whom the table says, and to nobody else", async () => {
   const found: Record<string, string> = {};
   for (const operation of [...operations, ...deskOperations]) {
-    const row: string[] = [];
-    for (const column of actors.keys()) row.push((await isAllowed(operation, column)) ? "+" : "-");
+    const allowed = await Promise.all(actors.map((_, column) => isAllowed(operation, column)));
+    const row = allowed.map((one) => (one ? "+" : "-"));
     found[operation.id] = `${row[0]}  ${row[1]} ${row[2]}  ${row.slice(3).join(" ")}`;
   }
   expect(found).toEqual(rights);

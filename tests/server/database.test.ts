@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { copyFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -12,6 +11,7 @@ import { statement } from "@/server/database/immediate-transaction";
 import { openDatabase } from "@/server/db";
 import { currentVersion } from "@/server/version";
 import { databases } from "@/tests/support/databases";
+import { holdLock } from "@/tests/support/lock";
 
 const [sqlite] = databases;
 if (sqlite === undefined) throw new Error("There is no SQLite to test.");
@@ -90,20 +90,6 @@ describe("the connection to SQLite", () => {
     );
   });
 });
-
-/** Another process that holds the write lock until its standard input closes. */
-async function holdLock(context: Context) {
-  const script = `
-    import Database from "libsql";
-    const db = new Database(${JSON.stringify(fileOf(context))});
-    db.exec("BEGIN IMMEDIATE");
-    console.log("held");
-    process.stdin.on("end", () => { db.exec("ROLLBACK"); process.exit(0); }).resume();`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["pipe", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill());
-  await once(child.stdout, "data");
-  return { release: () => child.stdin.end() };
-}
 
 describe("a lock that another process holds", () => {
   it("is waited for without stopping the event loop, while reads go on", async () => {

@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import type { Context } from "@/server/context";
+
+/** Another process that holds the write lock until its standard input closes. */
+export async function holdLock(context: Context) {
+  const script = `
+    import Database from "libsql";
+    const db = new Database(${JSON.stringify(fileURLToPath(context.settings.databaseUrl))});
+    db.exec("BEGIN IMMEDIATE");
+    console.log("held");
+    process.stdin.on("end", () => { db.exec("ROLLBACK"); process.exit(0); }).resume();`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["pipe", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill());
+  await once(child.stdout, "data");
+  return { release: () => child.stdin.end() };
+}
