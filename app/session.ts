@@ -1,4 +1,4 @@
-import type { NextAuthOptions } from "next-auth";
+import type { CookieOption, NextAuthOptions } from "next-auth";
 import { getToken } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import type { Actor } from "@/server/actor";
@@ -23,6 +23,7 @@ export async function authOptions(
   return {
     secret: await sessionKey(context),
     useSecureCookies: isSecure(context),
+    cookies: { sessionToken: sessionCookie(context) },
     session: { strategy: "jwt", maxAge: SESSION_MS / 1_000 },
     pages: { signIn: "/desk/sign-in", error: "/desk/sign-in" },
     providers: [
@@ -62,10 +63,11 @@ export async function authOptions(
 
 /** Who is signed in, by the cookie of a request. Throws 503 where the database cannot say. */
 export async function staffOf(context: Context, headers: Headers): Promise<Actor> {
+  const cookieName = sessionCookie(context).name;
   const cookies = Object.fromEntries(
     (headers.get("cookie") ?? "").split(/; */).flatMap((pair) => {
       const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-      return name.includes("next-auth.session-token") ? [[name, value]] : [];
+      return name.startsWith(cookieName) ? [[name, value]] : [];
     }),
   );
   if (Object.keys(cookies).length === 0) return nobody;
@@ -73,9 +75,16 @@ export async function staffOf(context: Context, headers: Headers): Promise<Actor
   const token = await getToken({
     req: request,
     secret: await sessionKey(context),
-    secureCookie: isSecure(context),
+    cookieName,
   });
   return findStaff(context, typeof token?.secret === "string" ? token.secret : null);
+}
+
+/** By `__Host-`, browsers take it from this very host alone: no sister site can put its own session in the place of ours. */
+function sessionCookie(context: Context): CookieOption {
+  const secure = isSecure(context);
+  const name = `${secure ? "__Host-" : ""}next-auth.session-token`;
+  return { name, options: { httpOnly: true, sameSite: "lax", path: "/", secure } };
 }
 
 function isSecure({ settings }: Context): boolean {

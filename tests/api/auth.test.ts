@@ -130,7 +130,7 @@ test("headers and cookies that are no session are nobody's", async () => {
     "next-auth.session-token=%E0%A4%A",
     `next-auth.session-token=${"x".repeat(4_000)}`,
     "next-auth.session-token.0=a; next-auth.session-token.99999999999=b",
-    "__Secure-next-auth.session-token=x; next-auth.csrf-token=%",
+    "__Host-next-auth.session-token=x; next-auth.csrf-token=%",
     "=; ;;; next-auth.session-token",
   ]) {
     expect([cookie, (await ask("/api/desk/audit", { headers: { Cookie: cookie } })).status]).toEqual([cookie, 401]);

@@ -63,7 +63,10 @@ describe("Cookies", () => {
         });
         expect(answer.status).toBe(200);
         cookies.push(...answer.headers.getSetCookie());
-        expect(cookies.some((set) => set.includes("next-auth.session-token="))).toBe(true);
+        const session = `${isSecure ? "__Host-" : ""}next-auth.session-token=`;
+        expect(cookies.some((set) => set.startsWith(session))).toBe(true);
+        const Cookie = cookies.map((set) => set.split(";")[0]).join("; ");
+        expect((await fetch(`${one.url}/api/desk/account`, { headers: { Cookie } })).status).toBe(200);
         for (const set of cookies) {
           expect(set).toMatch(/; HttpOnly/i);
           expect(set).toMatch(/; SameSite=Lax/i);

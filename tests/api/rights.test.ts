@@ -146,6 +146,21 @@ test("each operation is answered to whom the table says, and to nobody else", as
   expect(found).toEqual(rights);
 }, 60_000);
 
+test("no write is taken by a cookie alone, or with it from a page of another site", async () => {
+  const taken: string[] = [];
+  const writes = [...operations, ...deskOperations].filter(({ method }) => method !== "GET");
+  const administrator = await cookieOf(accounts[1]);
+  const answered = writes.filter(({ scope, role }) => scope !== null || role !== undefined);
+  for (const operation of answered) {
+    for (const sent of [{ Origin: "" }, { Origin: "https://evil.example" }, { "Sec-Fetch-Site": "same-site" }]) {
+      const status = await ask(operation, { ...administrator, ...sent });
+      if (status !== 403) taken.push(`${operation.id} ${JSON.stringify(sent)} ${status}`);
+    }
+  }
+  expect(answered.length).toBeGreaterThan(30);
+  expect(taken).toEqual([]);
+}, 60_000);
+
 test("no request of the desk is answered that is none of its operations", () => {
   const files = readdirSync("app/api/desk", { recursive: true, encoding: "utf8" });
   const served = files
