@@ -13,7 +13,7 @@ export interface States {
 }
 
 /** What stands in the log for a value that is nobody's to read. */
-export const HIDDEN = "•••";
+const HIDDEN = "•••";
 
 const SECRET = /(key|hash|secret|password)$/i;
 const INSTANT = /^(at|from|to|since)$|(At|By|For|Until)$/;
