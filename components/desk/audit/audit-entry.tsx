@@ -5,11 +5,21 @@ import type { AuditAnswer } from "@/domain/contract/desk/audit";
 import { AuditSentence } from "./audit-sentence";
 import { ChangedField } from "./changed-field";
 
+/** Told by the sentence already. */
+const SAID: readonly string[] = ["incident", "slug", "reason", "status"];
+
+/** What else an entry says where it tells of no fields. */
+function restOf({ detail }: AuditAnswer): AuditAnswer["after"] {
+  const rest = Object.entries(detail ?? {}).filter(([name]) => !SAID.includes(name));
+  return rest.length === 0 ? null : Object.fromEntries(rest);
+}
+
 /** What somebody did, in a sentence; unfolded, each field as it was and as it became. */
 export function AuditEntry({ entry, prefix }: { readonly entry: AuditAnswer; readonly prefix: string }) {
   const t = useTranslations("audit");
   const format = useFormatter();
-  const { at, before, after } = entry;
+  const { at, before } = entry;
+  const after = entry.after ?? (before === null ? restOf(entry) : null);
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (
     <li className="audit-entry">

@@ -12,6 +12,8 @@ const fixed: Readonly<Record<string, string>> = {
 export function subjectPath({ action, subject, detail }: AuditAnswer): string | null {
   const [kind = ""] = action.split(".", 1);
   if (kind === "network" || kind === "source") return `/desk/${kind}s/${subject}`;
+  if (kind === "check" || kind === "removal") return `/desk/checks/${subject}`;
+  if (action === "image.add") return `/images/${subject}`;
   if (kind === "incident") return `/desk/incidents/${subject}`;
   if (typeof detail?.incident === "string") return `/desk/incidents/${detail.incident}`;
   return fixed[kind] ?? null;
