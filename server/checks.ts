@@ -23,19 +23,19 @@ const AHEAD = 3;
 
 /**
  * The sources that a person can ask: of kind `manual`, and those with a page for looking up or removing that no probe has looked
- * at for a day. With them the requests for removal, of any source, that were to be answered by now.
+ * at for a day. With them the requests for removal, of any source, that were to be answered by now. Names are in `lang`, null: as declared.
  * Throws as `requireStaff` does, and 503.
  */
-export async function listChecks(context: Context, actor: Actor): Promise<ChecksAnswer> {
+export async function listChecks(context: Context, actor: Actor, lang: string | null = null): Promise<ChecksAnswer> {
   requireStaff(actor, "editor");
   return readTogether(context, async (snapshot) => {
-    const all = await readSources(snapshot);
+    const all = await readSources(snapshot, lang);
     const covered = await readCovered(snapshot);
     const asked = all.filter(
       ({ id, kind, lookupUrl, removalUrl }) =>
         kind === "manual" || ((lookupUrl !== null || removalUrl !== null) && !covered.has(id)),
     );
-    const pairs = await readPairs(snapshot, await readMembers(snapshot), asked);
+    const pairs = await readPairs(snapshot, await readMembers(snapshot, lang), asked);
     const overdue = await listOverdue(snapshot, all);
     return {
       now: formatInstant(snapshot.now),
@@ -91,7 +91,7 @@ async function listOverdue(snapshot: Snapshot, sources: readonly SourceRow[]): P
 
 /**
  * Hands the asker the next addresses of a source to look up, which colleagues are then not handed for some minutes. `keep` stays
- * the first, whatever the order says, unless a colleague has answered it meanwhile. Asking again goes on with the same ones.
+ * the first, whatever the order says, unless a colleague has answered it meanwhile. Asking again goes on with the same ones. Names are in `lang`.
  * Throws as `requireStaff` does, 404 `unknown_source`, and 503.
  */
 export async function takeTurn(
@@ -99,12 +99,13 @@ export async function takeTurn(
   actor: Actor,
   slug: string,
   { network, onlyBlocked, keep }: TurnBody,
+  lang: string | null = null,
 ): Promise<TurnAnswer> {
   requireStaff(actor, "editor");
   return readTogether(context, async (snapshot) => {
-    const source = (await readSources(snapshot)).find((row) => row.slug === slug);
+    const source = (await readSources(snapshot, lang)).find((row) => row.slug === slug);
     if (source === undefined) throw new Problem(404, "unknown_source", `Nothing is declared as ${slug}.`);
-    const members = await readMembers(snapshot);
+    const members = await readMembers(snapshot, lang);
     const pairs = ((await readPairs(snapshot, members, [source])).get(source.id) ?? []).filter(
       ({ member, block }) => (network === null || member.network.slug === network) && (!onlyBlocked || block !== null),
     );

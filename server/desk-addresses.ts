@@ -6,6 +6,7 @@ import { Role } from "@/domain/contract/network";
 import { formatInstant } from "@/domain/instant";
 import { expectedAt, latestRequest, requestsOf } from "@/domain/removal";
 import { readTogether } from "@/server/database/snapshot";
+import { nameIn } from "@/server/declaring/declared";
 import type { Actor } from "./actor";
 import { requireStaff } from "./actor";
 import type { Context } from "./context";
@@ -14,16 +15,24 @@ import type { RemovalRequest } from "./removal-requests";
 import { listRemovalRequests } from "./removal-requests";
 import { staffNames } from "./staff-names";
 
+type NamedRow = Parameters<typeof nameIn>[0] & { readonly slug: string };
+
 const MAX_ROWS = 100;
 const MAX_BLOCKS = 1_000;
 
 /**
  * All that is known of an address, newest first: where it was, who blocked it with the requests for removal of each block, the
- * last events with their evidence, and what people answered. Retired addresses are told too.
+ * last events with their evidence, and what people answered. Retired addresses are told too. Names are in `lang`.
  * Throws as `requireStaff` does, 404 `unknown_address` for one that never was ours, 503.
  */
-export async function getDeskAddress(context: Context, actor: Actor, ip: string): Promise<DeskAddressAnswer> {
+export async function getDeskAddress(
+  context: Context,
+  actor: Actor,
+  ip: string,
+  lang: string | null = null,
+): Promise<DeskAddressAnswer> {
   requireStaff(actor, "editor");
+  const named = (row: NamedRow) => ({ slug: row.slug, name: nameIn(row, lang) });
   return readTogether(context, async ({ reader, now }) => {
     const address = await reader.address.findUnique({
       where: { ip: parseAddress(ip) ?? "" },
@@ -97,8 +106,4 @@ export async function getDeskAddress(context: Context, actor: Actor, ip: string)
       })),
     };
   });
-}
-
-function named({ slug, name }: { readonly slug: string; readonly name: string }) {
-  return { slug, name };
 }

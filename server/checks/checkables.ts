@@ -7,6 +7,7 @@ import { latestRequest } from "@/domain/removal";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Snapshot } from "@/server/database/snapshot";
 import { jsonList, readTuples } from "@/server/database/sql";
+import { nameIn } from "@/server/declaring/declared";
 import type { RemovalRequest } from "@/server/removal-requests";
 import { listRemovalRequests } from "@/server/removal-requests";
 
@@ -30,12 +31,12 @@ export interface PairState extends Checkable {
   readonly request: RemovalRequest | null;
 }
 
-/** The addresses of shown networks that are in use now, by the networks' order, then as they were first declared. */
-export async function readMembers({ reader, now }: Snapshot): Promise<Member[]> {
+/** The addresses of shown networks that are in use now, their names in `lang`, by the networks' order, then as they were first declared. */
+export async function readMembers({ reader, now }: Snapshot, lang: string | null): Promise<Member[]> {
   const networks = await reader.network.findMany({
     where: { hiddenAt: null },
     orderBy: [{ position: "asc" }, { slug: "asc" }],
-    select: { id: true, slug: true, name: true, settings: { orderBy: { fromAt: "desc" }, take: 1 } },
+    include: { settings: { orderBy: { fromAt: "desc" }, take: 1 } },
   });
   const rows = await readTuples<[NetworkId, AddressId, string, Role, string | null]>(
     reader,
@@ -44,18 +45,13 @@ export async function readMembers({ reader, now }: Snapshot): Promise<Member[]> 
       WHERE m."fromAt" <= ${now} AND (m."toAt" IS NULL OR m."toAt" > ${now})`,
   );
   const byNetwork = groupBy(rows, ([network]) => network);
-  return networks.flatMap(({ settings, ...network }) =>
-    (byNetwork.get(network.id) ?? [])
+  return networks.flatMap((row) => {
+    const network = { id: row.id, slug: row.slug, name: nameIn(row, lang) };
+    const networkStaleAfterMs = numberOrNull(row.settings[0]?.staleAfterMs ?? null);
+    return (byNetwork.get(row.id) ?? [])
       .sort(([, a], [, b]) => a - b)
-      .map(([, id, address, role, label]) => ({
-        id,
-        address,
-        role,
-        label,
-        network,
-        networkStaleAfterMs: numberOrNull(settings[0]?.staleAfterMs ?? null),
-      })),
-  );
+      .map(([, id, address, role, label]) => ({ id, address, role, label, network, networkStaleAfterMs }));
+  });
 }
 
 /** Each member at each source, by source, in the members' order. */

@@ -4,6 +4,7 @@ import { DAY_MS } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Snapshot } from "@/server/database/snapshot";
 import { readTuples } from "@/server/database/sql";
+import { nameIn } from "@/server/declaring/declared";
 
 /** Who the rounds of people are kept as. */
 export const DESK_PROBE = "desk";
@@ -11,19 +12,20 @@ export const DESK_PROBE = "desk";
 /** So long after its last round a probe is thought to look after a source. */
 const COVERED_MS = DAY_MS;
 
-/** The sources that are shown, by name, with what the desk needs of them. */
-export async function readSources({ reader }: Snapshot) {
+/** The sources that are shown, named in `lang`, by name, with what the desk needs of them. */
+export async function readSources({ reader }: Snapshot, lang: string | null) {
   const rows = await reader.source.findMany({
     where: { hiddenAt: null },
     orderBy: [{ name: "asc" }, { slug: "asc" }],
     include: { settings: { orderBy: { fromAt: "desc" }, take: 1 } },
   });
-  return rows.map(({ id, slug, name, kind, lookupUrl, removalUrl, removalMethod, removalDays, settings }) => {
+  return rows.map((row) => {
+    const { id, slug, kind, lookupUrl, removalUrl, removalMethod, removalDays, settings } = row;
     const staleAfterMs = settings[0]?.staleAfterMs ?? null;
     return {
       id,
       slug,
-      name,
+      name: nameIn(row, lang),
       kind: SourceKind.parse(kind),
       lookupUrl,
       removalUrl,

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { expect, test } from "@/tests/support/browser";
 import { addStaff, signInByPage } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
@@ -126,4 +126,48 @@ test("what is sent twice is posted once, even where its answer was lost; a colle
   await page.getByRole("button", { name: "Publish mine as well" }).click();
   await expect(text).toHaveValue("");
   expect((await updatesOf(server.url, slug)).map(({ bodyMarkdown }) => bodyMarkdown)[0]).toBe("Mine.");
+});
+
+test("what was changed after an answer was lost goes into the update that had arrived, or out as another", async ({
+  page,
+  server,
+}) => {
+  const site = siteOf(server);
+  await site.network("main", 42, 2);
+  const slug = await site.incident("Slow mail", ["main"]);
+  await signInByPage(page, addStaff(server, "editor"));
+  const lose = async (words: string, changed: string) => {
+    await page.goto(`/desk/incidents/${slug}`);
+    const text = page.getByRole("textbox", { name: "Text" }).first();
+    await page.getByRole("radio", { name: "No", exact: true }).check({ force: true });
+    const lost = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await page.route("**/updates", lost, { times: 1 });
+    await text.fill(words);
+    await text.press("Control+Enter");
+    await expect(page.getByText("The server did not answer.", { exact: false })).toBeVisible();
+    await text.fill(changed);
+    await page
+      .getByRole("button", { name: /^Publish/ })
+      .last()
+      .click();
+    await page.getByRole("button", { name: "Publish mine as well" }).click();
+    await expect(page.getByText("Your first version was published after all")).toBeVisible();
+  };
+  await lose("Lost.", "Lost, then changed.");
+  await page.getByRole("button", { name: "Put the change into what was published" }).click();
+  await page.waitForURL(/\/updates\//);
+  await expect(page.getByLabel("Text, English (original)")).toHaveValue("Lost, then changed.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL(/\/desk\/incidents\/[^/]+$/);
+  expect((await updatesOf(server.url, slug)).map(({ bodyMarkdown }) => bodyMarkdown)[0]).toBe("Lost, then changed.");
+  await expect(page.getByRole("textbox", { name: "Text" }).first()).toHaveValue("");
+
+  await lose("Lost again.", "Another.");
+  await page.getByRole("button", { name: "Publish the changed text as another update" }).click();
+  await expect(page.getByText("Published.", { exact: false }).first()).toBeVisible();
+  const all = (await updatesOf(server.url, slug)).map(({ bodyMarkdown }) => bodyMarkdown);
+  expect(all.slice(0, 3)).toEqual(["Another.", "Lost again.", "Lost, then changed."]);
 });

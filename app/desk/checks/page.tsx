@@ -10,10 +10,10 @@ export function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ChecksPage() {
-  return deskPage({ path: "/desk/checks", area: "checks" }, async ({ d, context, actor, prefix }) => (
+  return deskPage({ path: "/desk/checks", area: "checks" }, async ({ d, context, actor, lang, prefix }) => (
     <>
       <PageTitle title={d("checks.title")} words={d("checks.words")} />
-      <SourceList initial={await listChecks(context, actor)} desk={`${prefix}/desk`} />
+      <SourceList initial={await listChecks(context, actor, lang)} desk={`${prefix}/desk`} />
     </>
   ));
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ask } from "@/components/desk/ask";
+import { useSite } from "@/components/desk/desk-provider";
 import { When } from "@/components/desk/when";
 import type { ChecksAnswer } from "@/domain/contract/desk/checks";
 
@@ -17,9 +18,10 @@ interface Props {
 /** The sources that a person can ask, and the requests that nobody has answered in time. */
 export function SourceList({ initial, desk }: Props) {
   const t = useTranslations("checks");
+  const { lang } = useSite();
   const { data } = useQuery({
     queryKey: ["checks"],
-    queryFn: async () => (await ask<ChecksAnswer>("/api/desk/checks")).value,
+    queryFn: async () => (await ask<ChecksAnswer>(`/api/desk/checks?lang=${lang}`)).value,
     initialData: initial,
     refetchInterval: LOOK_AGAIN_MS,
   });

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ask } from "@/components/desk/ask";
+import { useSite } from "@/components/desk/desk-provider";
 import { Refusal } from "@/components/desk/refusal";
 import type { CheckAnswerKind, QueueItem, RemovalMethod, TurnAnswer } from "@/domain/contract/desk/checks";
 import type { Effect } from "@/domain/facts";
@@ -39,13 +40,15 @@ export function useQueue(source: string, initial: TurnAnswer) {
   /** The last press of each address: what an earlier one brings back is not the last word. */
   const latest = useRef(new Map<string, string>());
   const client = useQueryClient();
+  const { lang } = useSite();
   const path = `/api/desk/checks/${source}`;
   const key = ["turn", source, filter];
   const isFirst = filter.network === null && !filter.onlyBlocked;
   const turn = useQuery({
     queryKey: key,
     queryFn: async () =>
-      (await ask<TurnAnswer>(`${path}/turns`, { method: "POST", body: { ...filter, keep: keep.current } })).value,
+      (await ask<TurnAnswer>(`${path}/turns?lang=${lang}`, { method: "POST", body: { ...filter, keep: keep.current } }))
+        .value,
     refetchInterval: LOOK_AGAIN_MS,
     placeholderData: (before) => before,
     ...(isFirst ? { initialData: initial } : {}),

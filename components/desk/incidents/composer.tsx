@@ -16,6 +16,7 @@ import type { UpdateProposalAnswer } from "@/domain/contract/desk/incidents";
 import type { IncidentAnswer } from "@/domain/contract/incident";
 import type { UpdateAnswer, UpdateStatus } from "@/domain/contract/update";
 import { isOver } from "@/domain/incident";
+import { Arrived } from "./arrived";
 import { Composing, focusMissing, onPublishKey, PublishBar, useNotify, useWrittenWords } from "./composing";
 import { newDraft, updateBody } from "./incident-draft";
 import { usePosting } from "./use-posting";
@@ -65,7 +66,7 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
 
   const publish = async () => {
     setIsTried(true);
-    if (posting.isBusy) return;
+    if (posting.isBusy || posting.arrived !== null) return;
     if (languages === "") return form.current?.querySelector("textarea")?.focus();
     if (notify === null) return focusMissing(form.current);
     // What was posted meanwhile may be this very update, whose answer was lost.
@@ -161,13 +162,12 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
         isNotifyMissing={isTried}
       />
       {meanwhile.length > 0 && <Meanwhile updates={meanwhile} />}
-      {refusal?.code === "id_conflict" ? (
-        <p role="alert" className="desk-refusal">
-          {t("compose.alreadyPosted")}
-        </p>
-      ) : (
-        <RefusalNote error={posting.error} shown={["/at"]} />
+      {posting.arrived !== null && (
+        <Arrived incidentId={incident.id} update={posting.arrived} text={text} onKept={draft.clear}>
+          <Button onClick={posting.sendAsNew}>{t("compose.publishAsNew")}</Button>
+        </Arrived>
       )}
+      <RefusalNote error={posting.error} shown={["/at"]} />
       <PublishBar summary={summary}>
         <Button kind="primary" type="submit" isBusy={posting.isBusy}>
           {t(meanwhile.length > 0 ? "compose.publishAnyway" : "compose.publish")}

@@ -17,13 +17,16 @@ export interface UpdateDraft {
   readonly ticked: readonly string[];
   /** What was sent last, and what it was made of: sent again unchanged, it must be the same bytes. */
   readonly sent: { readonly of: string; readonly body: string } | null;
+  /** The body that was sent first under the key; null: none yet. */
+  readonly first: string | null;
 }
 
 export function newDraft(text: UpdateText, promise: string, ticked: readonly string[] = []): UpdateDraft {
-  return { key: newKey(), text, promise, notify: null, ticked, sent: null };
+  return { key: newKey(), text, promise, notify: null, ticked, sent: null, first: null };
 }
 
-function newKey(): string {
+/** A key that nothing was sent under. */
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 

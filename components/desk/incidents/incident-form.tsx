@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import { ask } from "@/components/desk/ask";
 import { Button } from "@/components/desk/button";
 import { useSite } from "@/components/desk/desk-provider";
@@ -10,9 +10,14 @@ import { Field } from "@/components/desk/field";
 import { Refusal } from "@/components/desk/refusal";
 import { RefusalNote } from "@/components/desk/refusal-note";
 import { useLanguageName } from "@/components/desk/texts/language-name";
+import { useNow } from "@/components/desk/use-now";
 import type { EditableIncident } from "@/domain/contract/desk/incident-texts";
 import type { ProposalAnswer } from "@/domain/contract/desk/incidents";
+import { isOver } from "@/domain/incident";
+import { formatInstant } from "@/domain/instant";
+import { promisedAt } from "@/domain/promise";
 import { AboutFields } from "./about-fields";
+import { PromiseField } from "./promise-field";
 import { WallField } from "./wall-field";
 
 interface Props {
@@ -34,6 +39,7 @@ export function IncidentForm(props: Props) {
 }
 
 function Fields({ id, declared, onSaved }: Props) {
+  const [isSaved, setIsSaved] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: ["editable", id],
     queryFn: async ({ signal }) => (await ask<EditableIncident>(`/api/desk/incidents/${id}`, { signal })).value,
@@ -47,8 +53,12 @@ function Fields({ id, declared, onSaved }: Props) {
       key={data.revision}
       incident={data}
       declared={declared}
+      isSaved={isSaved}
+      onChange={() => setIsSaved(false)}
       onSaved={async () => {
         await refetch();
+        // The form is made anew from what was saved.
+        setIsSaved(true);
         onSaved();
       }}
     />
@@ -58,23 +68,36 @@ function Fields({ id, declared, onSaved }: Props) {
 interface FormProps {
   readonly incident: EditableIncident;
   readonly declared: Props["declared"];
+  readonly isSaved: boolean;
+  readonly onChange: () => void;
   readonly onSaved: () => unknown;
 }
 
-function Form({ incident, declared, onSaved }: FormProps) {
+function Form({ incident, declared, isSaved, onChange, onSaved }: FormProps) {
   const t = useTranslations("incidents");
   const site = useSite();
   const nameOf = useLanguageName();
   const { id, lang: own, translations, impact, networks, sources, startedAt, scheduledFor, scheduledUntil } = incident;
+  const promised = incident.updates[0]?.nextUpdateBy ?? null;
+  const zone = useTimeZone() ?? "UTC";
+  const now = useNow();
   const titles = [own, ...site.languages.filter((lang) => lang !== own)];
   const [value, setValue] = useState({
     titles: Object.fromEntries(
       titles.map((lang) => [lang, lang === own ? incident.title : (translations[lang]?.title ?? "")]),
     ),
     ...{ impact, networks, sources, startedAt, scheduledFor, scheduledUntil },
+    promise: promised ?? "none",
   } as const);
-  const change = (changed: Partial<typeof value>) => setValue({ ...value, ...changed });
+  const change = (changed: Partial<typeof value>) => {
+    setValue({ ...value, ...changed });
+    onChange();
+  };
   const kind = impact === "maintenance" ? "maintenance" : "incident";
+  const promiseOf = (promise: string) => {
+    const at = promisedAt(promise, now ?? Date.now(), zone);
+    return at === null ? null : formatInstant(at);
+  };
   const saving = useMutation({
     mutationFn: () => {
       const others = Object.fromEntries(
@@ -96,6 +119,7 @@ function Form({ incident, declared, onSaved }: FormProps) {
           networks: value.networks,
           sources: value.sources,
           startedAt: value.startedAt,
+          ...(value.promise === (promised ?? "none") ? {} : { nextUpdateBy: promiseOf(value.promise) }),
         },
       });
     },
@@ -148,6 +172,7 @@ function Form({ incident, declared, onSaved }: FormProps) {
           />
         </div>
       )}
+      {!isOver(incident.status) && <PromiseField value={value.promise} onChange={(promise) => change({ promise })} />}
       {isConflict ? (
         <p role="alert" className="desk-refusal">
           {t("edit.conflict")}
@@ -159,7 +184,7 @@ function Form({ incident, declared, onSaved }: FormProps) {
         <Button kind="primary" type="submit" isBusy={saving.isPending}>
           {t("edit.save")}
         </Button>
-        {saving.isSuccess && <span role="status">{t("edit.saved")}</span>}
+        <span role="status">{isSaved && t("edit.saved")}</span>
       </div>
     </form>
   );

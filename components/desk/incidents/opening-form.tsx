@@ -72,6 +72,7 @@ export function OpeningForm({ proposal, kind }: Props) {
     setIsTried(true);
     if (hasTitle && languages === "") return form.current?.querySelector("textarea")?.focus();
     if (!hasTitle || !isOrdered || notify === null) return focusMissing(form.current);
+    if (posting.arrived !== null) return;
     posting.send();
   };
   const change = (changed: Partial<OpeningDraft>) => set((before) => ({ ...before, ...changed }));
@@ -162,6 +163,18 @@ export function OpeningForm({ proposal, kind }: Props) {
         notify={notify}
         isNotifyMissing={isTried}
       />
+      {posting.arrived !== null && (
+        <section role="alert" className="desk-meanwhile">
+          <p className="font-semibold">{t("opening.arrived")}</p>
+          <p className="small">{t("opening.arrivedWords")}</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <a href={`${site.prefix}/desk/incidents/${posting.arrived.slug}`} className="desk-button">
+              {t("opening.goToArrived")}
+            </a>
+            <Button onClick={posting.sendAsNew}>{t("opening.openAnother")}</Button>
+          </div>
+        </section>
+      )}
       <RefusalNote error={posting.error} shown={["/update/at"]} />
       <PublishBar summary={languages === "" ? t("summary.empty") : t("summary.opens", { languages })}>
         <Button kind="primary" type="submit" isBusy={posting.isBusy}>

@@ -10,31 +10,37 @@ export function DraftLine({ draft }: { readonly draft: Omit<Draft<unknown>, "val
   const format = useFormatter();
   const time = (at: string) => format.dateTime(new Date(at), { hour: "2-digit", minute: "2-digit" });
   const { state, savedAt, restored, other, others, isDropped, clear } = draft;
+  const hasNews = others.length > 0 || isDropped || restored !== null || other !== null;
   return (
-    <div className="draft-line">
-      {others.length > 0 && (
-        <p className="draft-warning" role="status">
-          {t("othersWrite", { names: format.list(others.map(({ name }) => name)), count: others.length })}
-        </p>
+    <>
+      {hasNews && (
+        <div className="draft-line">
+          {others.length > 0 && (
+            <p className="draft-warning" role="status">
+              {t("othersWrite", { names: format.list(others.map(({ name }) => name)), count: others.length })}
+            </p>
+          )}
+          {isDropped && (
+            <p className="draft-warning" role="status">
+              {t("dropped")}
+            </p>
+          )}
+          {restored && (
+            <p className="draft-restored">
+              {t("restored", { at: new Date(restored.savedAt) })} <Button onClick={clear}>{t("discard")}</Button>
+            </p>
+          )}
+          {other && (
+            <p className="draft-restored">
+              {t("otherDraft", { at: new Date(other.savedAt) })} <Button onClick={other.take}>{t("takeOther")}</Button>
+            </p>
+          )}
+        </div>
       )}
-      {isDropped && (
-        <p className="draft-warning" role="status">
-          {t("dropped")}
-        </p>
-      )}
-      {restored && (
-        <p className="draft-restored">
-          {t("restored", { at: new Date(restored.savedAt) })} <Button onClick={clear}>{t("discard")}</Button>
-        </p>
-      )}
-      {other && (
-        <p className="draft-restored">
-          {t("otherDraft", { at: new Date(other.savedAt) })} <Button onClick={other.take}>{t("takeOther")}</Button>
-        </p>
-      )}
-      <p className="tiny text-dim">
+      {/* It stands in the gap between its neighbours, so that nothing moves when it appears. */}
+      <p className="draft-state tiny text-dim">
         {state !== "none" && savedAt !== null && t(state === "saved" ? "savedAt" : "keptHere", { time: time(savedAt) })}
       </p>
-    </div>
+    </>
   );
 }

@@ -110,7 +110,8 @@ export function useEdit(initial: EditableIncident, subject: Subject, onSaved: ()
   };
 }
 
-function beginWith(published: Published): Editing {
+/** An edit in which nothing is changed yet. */
+export function beginWith(published: Published): Editing {
   const { texts, facts } = published;
   return { texts, facts, base: published };
 }

@@ -4,5 +4,5 @@ import { getChecksOperation } from "@/domain/contract/desk/checks";
 import { listChecks } from "@/server/checks";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
-  on(getChecksOperation, async ({ context, actor }) => privateJson(200, await listChecks(context, actor))),
+  on(getChecksOperation, async ({ context, actor, lang }) => privateJson(200, await listChecks(context, actor, lang))),
 );

@@ -23,17 +23,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DeskAddressPage({ params }: Props) {
   const address = await addressOf(params);
   const escaped = encodeURIComponent(address);
-  return deskPage({ path: `/desk/addresses/${escaped}`, area: "checks" }, async ({ d, context, actor, prefix }) => (
-    <>
-      <PageTitle
-        title={address}
-        aside={
-          <a className="underline" href={`${prefix}/address/${escaped}`}>
-            {d("checks.publicAddress")}
-          </a>
-        }
-      />
-      <DeskAddress view={await getDeskAddress(context, actor, address)} desk={`${prefix}/desk`} />
-    </>
-  ));
+  return deskPage(
+    { path: `/desk/addresses/${escaped}`, area: "checks" },
+    async ({ d, context, actor, lang, prefix }) => (
+      <>
+        <PageTitle
+          title={address}
+          aside={
+            <a className="underline" href={`${prefix}/address/${escaped}`}>
+              {d("checks.publicAddress")}
+            </a>
+          }
+        />
+        <DeskAddress view={await getDeskAddress(context, actor, address, lang)} desk={`${prefix}/desk`} />
+      </>
+    ),
+  );
 }

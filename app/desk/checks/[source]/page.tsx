@@ -16,8 +16,8 @@ export function generateMetadata(): Promise<Metadata> {
 
 export default async function QueuePage({ params }: Props) {
   const { source } = await params;
-  return deskPage({ path: `/desk/checks/${source}`, area: "checks" }, async ({ d, context, actor, prefix }) => {
-    const initial = await takeTurn(context, actor, source, TurnBody.parse({}));
+  return deskPage({ path: `/desk/checks/${source}`, area: "checks" }, async ({ d, context, actor, lang, prefix }) => {
+    const initial = await takeTurn(context, actor, source, TurnBody.parse({}), lang);
     return (
       <>
         <PageTitle

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { deskMetadata, deskPage } from "@/app/desk/desk-page";
 import "@/app/styles/desk-declaring.css";
+import "@/app/styles/desk-incidents.css";
 import "@/app/styles/desk-texts.css";
+import { CustomerAnswerButton } from "@/components/desk/incidents/customer-answer";
 import { NetworkEditor } from "@/components/desk/networks/network-editor";
 import { PageTitle } from "@/components/desk/page-title";
 import { getDeskNetwork } from "@/server/networks";
@@ -16,12 +18,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function NetworkPage({ params }: Props) {
   const { slug } = await params;
-  const page = { path: `/desk/networks/${slug}`, area: "networks", areas: ["texts"] } as const;
+  const page = { path: `/desk/networks/${slug}`, area: "networks", areas: ["texts", "incidents"] } as const;
   return deskPage(page, async ({ context, actor, prefix }) => {
     const initial = await getDeskNetwork(context, actor, slug);
     return (
       <>
-        <PageTitle title={initial.network.name} words={slug} />
+        <PageTitle title={initial.network.name} words={slug} aside={<CustomerAnswerButton network={slug} />} />
         <NetworkEditor
           initial={initial}
           mayChange={actor.role === "administrator"}

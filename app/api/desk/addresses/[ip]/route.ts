@@ -4,7 +4,7 @@ import { getDeskAddressOperation } from "@/domain/contract/desk/checks";
 import { getDeskAddress } from "@/server/desk-addresses";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
-  on(getDeskAddressOperation, async ({ context, actor, params }) =>
-    privateJson(200, await getDeskAddress(context, actor, params.ip)),
+  on(getDeskAddressOperation, async ({ context, actor, params, lang }) =>
+    privateJson(200, await getDeskAddress(context, actor, params.ip, lang)),
   ),
 );
