@@ -38,11 +38,16 @@ export function Board({ prefix, mayDeclare, title, ...asking }: Props) {
     markSeen();
     setSeenAt((count) => count + 1);
   };
-  const { untold, rows, quiet } = board;
+  const { untold, rows, quiet, incidents } = board;
+  // Once all is released, what is open waits to be resolved.
+  const [open] = rows.length > 0 ? [] : incidents.filter(({ status }) => status !== "scheduled");
   useShortcuts([
     ...(untold === null
       ? []
       : [{ keys: "o", label: t("keyOpen"), run: () => location.assign(paths.newIncident(untold)) }]),
+    ...(open === undefined
+      ? []
+      : [{ keys: "u", label: t("writeUpdate"), run: () => location.assign(paths.incident(open.slug)) }]),
     ...(board.unseen === 0 ? [] : [{ keys: "v", label: t("keySeen"), run: see }]),
   ]);
   if (!board.hasNetwork) return <Invitation href={mayDeclare ? paths.firstNetwork : null} />;

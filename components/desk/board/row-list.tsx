@@ -61,14 +61,18 @@ export function RowList({ rows, quiet, unseen, now, paths, onSeen }: Props) {
             label: t("keyAddress"),
             run: act(({ addresses }) => addresses[0] && go(paths.address(addresses[0].address))),
           },
-          {
-            keys: "u",
-            label: t("keyUpdate"),
-            run: act((row) => {
-              const incident = row.incident ?? all.find((other) => other.incident !== null)?.incident;
-              if (incident) go(paths.incident(incident.slug));
-            }),
-          },
+          ...(rows.length === 0
+            ? []
+            : [
+                {
+                  keys: "u",
+                  label: t("keyUpdate"),
+                  run: act((row) => {
+                    const incident = row.incident ?? all.find((other) => other.incident !== null)?.incident;
+                    if (incident) go(paths.incident(incident.slug));
+                  }),
+                },
+              ]),
         ],
   );
 
@@ -105,9 +109,11 @@ export function RowList({ rows, quiet, unseen, now, paths, onSeen }: Props) {
             {unseen > 0 && (
               <div className="flex items-center gap-4">
                 <p className="small font-semibold text-accent">{t("unseen", { count: unseen })}</p>
-                <Button onClick={onSeen}>
-                  {t("seen")} <Key name="v" />
-                </Button>
+                <span className="shrink-0">
+                  <Button onClick={onSeen}>
+                    {t("seen")} <Key name="v" />
+                  </Button>
+                </span>
               </div>
             )}
           </div>

@@ -47,6 +47,7 @@ export function Standing({ board, paths }: { readonly board: BoardAnswer; readon
       </section>
     );
   }
+  const [open] = board.incidents.filter(({ status }) => status !== "scheduled");
   return (
     <section className="board-standing" data-tone={calm ? "calm" : "waiting"}>
       <div>
@@ -59,6 +60,11 @@ export function Standing({ board, paths }: { readonly board: BoardAnswer; readon
         </p>
         <p className="mt-1 text-dim">{calm ? t("calmWords") : t("waitingWords", { count: lateCount(board) })}</p>
       </div>
+      {open && (
+        <a href={paths.incident(open.slug)} className="desk-button">
+          {t("writeUpdate")} <Key name="u" />
+        </a>
+      )}
     </section>
   );
 }

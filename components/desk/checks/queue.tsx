@@ -46,6 +46,13 @@ export function Queue({ source, initial, addresses }: Props) {
     return () => document.removeEventListener("paste", onPaste);
   }, [t]);
 
+  const done = useRef<HTMLHeadingElement>(null);
+  const isDone = item === null;
+  useEffect(() => {
+    // The last answer took its button along.
+    if (isDone && document.activeElement === document.body) done.current?.focus();
+  }, [isDone]);
+
   const give = (answer: CheckAnswerKind, effect: Effect = "refused") => {
     if (item === null) return;
     const isBlocked = answer === "blocked";
@@ -120,7 +127,9 @@ export function Queue({ source, initial, addresses }: Props) {
       )}
       {item === null ? (
         <section className="checks-card">
-          <h2 className="heading">{t("doneTitle")}</h2>
+          <h2 ref={done} tabIndex={-1} className="heading">
+            {t("doneTitle")}
+          </h2>
           <p className="mt-2 text-dim">{turn.held > 0 ? t("doneHeld", { count: turn.held }) : t("doneWords")}</p>
         </section>
       ) : (

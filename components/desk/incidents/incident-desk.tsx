@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ask } from "@/components/desk/ask";
 import { useSite } from "@/components/desk/desk-provider";
+import { Key } from "@/components/desk/key";
+import { useShortcuts } from "@/components/desk/shortcuts";
 import type { IncidentView } from "@/components/incident";
 import { Log } from "@/components/log";
 import { Prose } from "@/components/prose";
@@ -53,6 +55,17 @@ export function IncidentDesk({ initial, declared, threadTitle }: Props) {
   const { answer, view } = data;
   const home = `${prefix}/desk/incidents/${slug}`;
   const names = declared.sources.filter(({ slug: source }) => answer.sources.includes(source)).map(({ name }) => name);
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // The composer that held the focus has made room for an empty one.
+    if (posted.length > 0) told.current?.focus();
+  }, [posted.length]);
+  const [latest] = answer.updates;
+  useShortcuts(
+    latest === undefined
+      ? []
+      : [{ keys: "e", label: t("edit.latest"), run: () => location.assign(`${home}/updates/${latest.id}`) }],
+  );
   return (
     <article data-level={view.level}>
       <header className="mb-8">
@@ -85,8 +98,12 @@ export function IncidentDesk({ initial, declared, threadTitle }: Props) {
         </p>
       </header>
       {posted.length > 0 && (
-        <p role="status" className="desk-posted">
+        <p ref={told} role="status" tabIndex={-1} className="desk-posted">
           {t("compose.posted")} <a href={`#${posted.at(-1)}`}>{t("read")}</a>
+          {" · "}
+          <a href={`${home}/updates/${posted.at(-1)}`}>
+            {t("edit.update")} <Key name="e" />
+          </a>
         </p>
       )}
       <Composer

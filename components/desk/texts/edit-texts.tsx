@@ -1,10 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/desk/button";
 import { Dialog } from "@/components/desk/dialog";
 import { TextField } from "@/components/desk/field";
+import { onPublishKey } from "@/components/desk/incidents/composing";
 import { Refusal } from "@/components/desk/refusal";
 import { RefusalNote } from "@/components/desk/refusal-note";
 import type { EditableIncident } from "@/domain/contract/desk/incident-texts";
@@ -42,10 +43,19 @@ export function EditTexts({ initial, kind, updateId = "", languages, back }: Pro
   const undescribed = Object.values(edit.texts).reduce((count, { body }) => count + undescribedImages(body), 0);
   const faultAt = (path: string) => (edit.error instanceof Refusal ? edit.error.faultAt(path)?.detail : undefined);
   const [original] = subject.languages;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // One came to this page to change the text.
+    const area = form.current?.querySelector("textarea");
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, []);
 
   return (
     <form
+      ref={form}
       className="desk-form"
+      onKeyDown={onPublishKey(() => form.current?.requestSubmit())}
       onSubmit={(event) => {
         event.preventDefault();
         if (edit.theirs !== null) return;
