@@ -112,6 +112,9 @@ CREATE INDEX "Draft_subject_idx" ON "Draft"("subject");
 CREATE INDEX "ManualCheck_sourceId_addressId_at_idx" ON "ManualCheck"("sourceId", "addressId", "at");
 
 -- CreateIndex
+CREATE INDEX "ManualCheck_addressId_idx" ON "ManualCheck"("addressId");
+
+-- CreateIndex
 CREATE INDEX "RemovalRequest_addressId_sourceId_at_idx" ON "RemovalRequest"("addressId", "sourceId", "at");
 
 -- CreateIndex
