@@ -35,8 +35,8 @@ export function isDue({ answeredAt, staleAfterMs }: Checkable, now: Instant): bo
 
 /**
  * What is left to do, in the order to do it: blocked without removal asked for, longest blocked first; then what nobody ever
- * answered; then the longest ago. What was passed over within the last hours comes after all others, first skipped first.
- * Equals keep the order given.
+ * answered; then the longest ago. What a person had before them within the last hours (skipped, or found blocked and left without
+ * a request) comes after all others, the first of them first. Equals keep the order given.
  */
 export function queueOf<T extends Checkable>(items: readonly T[], now: Instant): T[] {
   return items
@@ -55,9 +55,9 @@ function rankOf(item: Checkable, now: Instant): readonly number[] | null {
   const { blockedSince, requestedAt, answeredAt, skippedAt } = item;
   const isToBeAsked = blockedSince !== null && requestedAt === null;
   if (!isToBeAsked && !isDue(item, now)) return null;
-  if (skippedAt !== null && skippedAt > (answeredAt ?? -Infinity) && now - skippedAt < SKIPPED_MS) {
-    return [1, skippedAt];
-  }
+  const wasSkipped = skippedAt !== null && skippedAt > (answeredAt ?? -Infinity);
+  const passedAt = wasSkipped ? skippedAt : isToBeAsked ? answeredAt : null;
+  if (passedAt !== null && now - passedAt < SKIPPED_MS) return [1, passedAt];
   if (isToBeAsked) return [0, 0, blockedSince];
   return answeredAt === null ? [0, 1] : [0, 2, answeredAt];
 }

@@ -53,8 +53,9 @@ describe("the queue of a source", () => {
     );
   });
 
-  it("begins with blocks that nobody asked to remove, then what was never answered, then the longest ago, then the skipped", () => {
-    const long = { ...plain, blockedSince: NOW - 9, answeredAt: NOW - 1 };
+  it("begins with blocks that nobody asked to remove, then what was never answered, then the longest ago, then what was left", () => {
+    const long = { ...plain, blockedSince: NOW - 9, answeredAt: NOW - SKIPPED_MS };
+    const left = { ...plain, blockedSince: NOW - 99, answeredAt: NOW - 3 };
     const short = { ...plain, blockedSince: NOW - 5 };
     const never = { ...plain };
     const older = { ...plain, answeredAt: NOW - 3 * DAY_MS, blockedSince: NOW - 9, requestedAt: NOW - 8 };
@@ -62,8 +63,8 @@ describe("the queue of a source", () => {
     const skipped = { ...plain, blockedSince: NOW - 99, skippedAt: NOW - 2 };
     const justSkipped = { ...plain, skippedAt: NOW - 1 };
     const fresh = { ...plain, answeredAt: NOW - 1 };
-    const all = [justSkipped, fresh, newer, skipped, older, never, short, long];
-    expect(queueOf(all, NOW)).toEqual([long, short, never, older, newer, skipped, justSkipped]);
+    const all = [justSkipped, left, fresh, newer, skipped, older, never, short, long];
+    expect(queueOf(all, NOW)).toEqual([long, short, never, older, newer, left, skipped, justSkipped]);
   });
 
   it("asks again early enough to leave no gap, and forgets a skip with its round", () => {

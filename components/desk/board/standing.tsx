@@ -47,18 +47,23 @@ export function Standing({ board, paths }: { readonly board: BoardAnswer; readon
       </section>
     );
   }
+  // Readers are still told of trouble: nothing is blocked, and it is not over.
   const [open] = board.incidents.filter(({ status }) => status !== "scheduled");
   return (
-    <section className="board-standing" data-tone={calm ? "calm" : "waiting"}>
+    <section className="board-standing" data-tone={calm ? (open ? "told" : "calm") : "waiting"}>
       <div>
         <p className="board-standing-line">
           {calm === null
             ? t("waiting")
-            : calm.since === null
-              ? t("calm")
-              : t("calmSince", { since: moment(calm.since) })}
+            : open
+              ? t("calmOpen")
+              : calm.since === null
+                ? t("calm")
+                : t("calmSince", { since: moment(calm.since) })}
         </p>
-        <p className="mt-1 text-dim">{calm ? t("calmWords") : t("waitingWords", { count: lateCount(board) })}</p>
+        <p className="mt-1 text-dim">
+          {calm ? (open ? open.title : t("calmWords")) : t("waitingWords", { count: lateCount(board) })}
+        </p>
       </div>
       {open && (
         <a href={paths.incident(open.slug)} className="desk-button">

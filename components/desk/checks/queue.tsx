@@ -55,12 +55,9 @@ export function Queue({ source, initial, addresses }: Props) {
 
   const give = (answer: CheckAnswerKind, effect: Effect = "refused") => {
     if (item === null) return;
-    const isBlocked = answer === "blocked";
-    queue.answer(
-      { address: item.address, answer, effect, evidence: evidence.trim() || null, method, note: note.trim() || null },
-      isBlocked && item.request === null,
-    );
-    setSaid(t(`said.${answer}`, { address: item.address }));
+    const { address } = item;
+    queue.answer({ address, answer, effect, evidence: evidence.trim() || null, method, note: note.trim() || null });
+    setSaid(t(`said.${answer}`, { address }));
     setEvidence("");
     setNote("");
   };
@@ -118,7 +115,7 @@ export function Queue({ source, initial, addresses }: Props) {
           onChange={(event) => queue.setFilter({ ...filter, onlyBlocked: event.target.checked })}
         />
       </div>
-      <Progress turn={turn} answered={queue.presses.filter(({ answer }) => answer !== "blocked").length} />
+      <Progress turn={turn} answered={new Set(queue.presses.map(({ address }) => address)).size} />
       <RefusalNote error={queue.error} />
       {queue.error !== null && (
         <div className="mt-3">

@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { ask } from "@/components/desk/ask";
 import { useSite } from "@/components/desk/desk-provider";
 import { Refusal } from "@/components/desk/refusal";
-import type { CheckAnswerKind, QueueItem, RemovalMethod, TurnAnswer } from "@/domain/contract/desk/checks";
+import type { CheckAnswerKind, RemovalMethod, TurnAnswer } from "@/domain/contract/desk/checks";
 import type { Effect } from "@/domain/facts";
 
 export interface Filter {
@@ -92,12 +92,11 @@ export function useQueue(source: string, initial: TurnAnswer) {
     error: send.error ?? takeBack.error,
     /** Presses of this visit, the last one last. */
     presses,
-    answer(press: Omit<Press, "id">, staysHere: boolean) {
+    answer(press: Omit<Press, "id">) {
       const sent = { ...press, id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}` };
       latest.current.set(sent.address, sent.id);
       setPresses((before) => [...before, sent]);
-      if (staysHere) client.setQueryData<TurnAnswer>(key, (before) => before && withBlock(before, sent));
-      else setHandled((before) => new Set([...before, sent.address]));
+      setHandled((before) => new Set([...before, sent.address]));
       send.mutate(sent);
     },
     undo() {
@@ -116,16 +115,4 @@ export function useQueue(source: string, initial: TurnAnswer) {
 
 function isWorthRetrying(count: number, error: Error): boolean {
   return count < TRIES && error instanceof Refusal && (error.status === 0 || error.status >= 500);
-}
-
-/** The address as the server will tell it, once it has the answer. */
-function withBlock(turn: TurnAnswer, { address, effect, evidence }: Press): TurnAnswer {
-  const told = (item: QueueItem): QueueItem =>
-    item.address === address
-      ? {
-          ...item,
-          block: { since: item.block?.since ?? turn.now, effect, evidence: evidence ?? item.block?.evidence ?? null },
-        }
-      : item;
-  return { ...turn, next: turn.next.map(told) };
 }

@@ -8,6 +8,7 @@ import { useSite } from "@/components/desk/desk-provider";
 import { Refusal } from "@/components/desk/refusal";
 import { RefusalNote } from "@/components/desk/refusal-note";
 import { useShortcuts } from "@/components/desk/shortcuts";
+import { useDescribed } from "@/components/desk/texts/described";
 import { DraftLine } from "@/components/desk/texts/draft-line";
 import { useDraft } from "@/components/desk/texts/use-draft";
 import { useNow } from "@/components/desk/use-now";
@@ -18,7 +19,7 @@ import type { UpdateAnswer, UpdateStatus } from "@/domain/contract/update";
 import { isOver } from "@/domain/incident";
 import { Arrived } from "./arrived";
 import { Composing, focusMissing, onPublishKey, PublishBar, useNotify, useWrittenWords } from "./composing";
-import { newDraft, updateBody } from "./incident-draft";
+import { bodiesOf, newDraft, updateBody } from "./incident-draft";
 import { usePosting } from "./use-posting";
 
 interface Props {
@@ -61,6 +62,7 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
     bodyOf: (typed) => updateBody(typed, site, now ?? Date.now(), zone),
     onPosted,
   });
+  const { whenDescribed, question } = useDescribed(bodiesOf(text));
   const kind = incident.impact === "maintenance" ? "maintenance" : "incident";
   const isResolved = isOver(incident.status);
 
@@ -75,7 +77,7 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
     const fresh = await refresh();
     const shown = new Set(incident.updates.map(({ id }) => id));
     const isUnread = (fresh?.updates ?? []).some(({ id }) => !seen.has(id) && !shown.has(id));
-    if (!isUnread) posting.send();
+    if (!isUnread) whenDescribed(posting.send);
   };
   const begin = (status: UpdateStatus) => {
     set((before) => ({ ...before, text: { ...before.text, status }, promise: "none" }));
@@ -173,6 +175,7 @@ export function Composer({ incident, sources, mine, refresh, onPosted }: Props) 
           {t(meanwhile.length > 0 ? "compose.publishAnyway" : "compose.publish")}
         </Button>
       </PublishBar>
+      {question}
     </form>
   );
 }

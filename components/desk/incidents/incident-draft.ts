@@ -42,6 +42,11 @@ export function writtenLanguages(text: UpdateText, { own, languages }: Writing):
   );
 }
 
+/** The Markdown of an update in every language, the site's own first. */
+export function bodiesOf({ bodyMarkdown, translations }: UpdateText): string[] {
+  return [bodyMarkdown, ...Object.values(translations).map((translation) => translation.bodyMarkdown)];
+}
+
 /** Texts as the API takes them: one original, and the others as its translations. */
 function textsBody(text: UpdateText, site: Writing) {
   const [first = site.own, ...others] = writtenLanguages(text, site);

@@ -7,6 +7,7 @@ import { useSite } from "@/components/desk/desk-provider";
 import { Field } from "@/components/desk/field";
 import { Refusal } from "@/components/desk/refusal";
 import { RefusalNote } from "@/components/desk/refusal-note";
+import { useDescribed } from "@/components/desk/texts/described";
 import { DraftLine } from "@/components/desk/texts/draft-line";
 import { useLanguageName } from "@/components/desk/texts/language-name";
 import { useDraft } from "@/components/desk/texts/use-draft";
@@ -18,7 +19,7 @@ import { DAY_MS, formatInstant, HOUR_MS } from "@/domain/instant";
 import { AboutFields } from "./about-fields";
 import { Composing, focusMissing, onPublishKey, PublishBar, useNotify, useWrittenWords } from "./composing";
 import type { UpdateDraft } from "./incident-draft";
-import { newDraft, updateBody, writtenLanguages } from "./incident-draft";
+import { bodiesOf, newDraft, updateBody, writtenLanguages } from "./incident-draft";
 import { usePosting } from "./use-posting";
 import { WallField } from "./wall-field";
 
@@ -68,12 +69,13 @@ export function OpeningForm({ proposal, kind }: Props) {
   });
   const hasTitle = Object.values(value.titles).some((title) => title.trim() !== "");
   const isOrdered = kind === "incident" || value.scheduledFor < value.scheduledUntil;
+  const { whenDescribed, question } = useDescribed(bodiesOf(value.text));
   const publish = () => {
     setIsTried(true);
     if (hasTitle && languages === "") return form.current?.querySelector("textarea")?.focus();
     if (!hasTitle || !isOrdered || notify === null) return focusMissing(form.current);
     if (posting.arrived !== null) return;
-    posting.send();
+    whenDescribed(posting.send);
   };
   const change = (changed: Partial<OpeningDraft>) => set((before) => ({ ...before, ...changed }));
   const refusal = posting.error instanceof Refusal ? posting.error : null;
@@ -181,6 +183,7 @@ export function OpeningForm({ proposal, kind }: Props) {
           {t(kind === "incident" ? "opening.publish" : "opening.publishMaintenance")}
         </Button>
       </PublishBar>
+      {question}
     </form>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/desk/button";
-import { Dialog } from "@/components/desk/dialog";
 import { TextField } from "@/components/desk/field";
 import { onPublishKey } from "@/components/desk/incidents/composing";
 import { Refusal } from "@/components/desk/refusal";
 import { RefusalNote } from "@/components/desk/refusal-note";
 import type { EditableIncident } from "@/domain/contract/desk/incident-texts";
-import { undescribedImages } from "@/domain/images";
 import { Conflict } from "./conflict";
+import { useDescribed } from "./described";
 import { DraftLine } from "./draft-line";
 import { EarlierVersions } from "./earlier-versions";
 import { useLanguageName } from "./language-name";
@@ -35,12 +34,11 @@ interface Props {
 export function EditTexts({ initial, kind, updateId = "", languages, back }: Props) {
   const t = useTranslations("texts");
   const nameOf = useLanguageName();
-  const [isAsking, setIsAsking] = useState(false);
   const subject =
     kind === "update" ? updateSubject(initial, updateId, languages) : incidentSubject(initial, kind, languages);
   const edit = useEdit(initial, subject, () => location.assign(back));
   const update = updateOf(edit.incident, updateId);
-  const undescribed = Object.values(edit.texts).reduce((count, { body }) => count + undescribedImages(body), 0);
+  const { whenDescribed, question } = useDescribed(Object.values(edit.texts).map(({ body }) => body));
   const faultAt = (path: string) => (edit.error instanceof Refusal ? edit.error.faultAt(path)?.detail : undefined);
   const [original] = subject.languages;
   const form = useRef<HTMLFormElement>(null);
@@ -59,8 +57,7 @@ export function EditTexts({ initial, kind, updateId = "", languages, back }: Pro
       onSubmit={(event) => {
         event.preventDefault();
         if (edit.theirs !== null) return;
-        if (undescribed > 0) setIsAsking(true);
-        else edit.save();
+        whenDescribed(edit.save);
       }}
     >
       <DraftLine draft={edit.draft} />
@@ -125,24 +122,7 @@ export function EditTexts({ initial, kind, updateId = "", languages, back }: Pro
         {update !== undefined && <Redact incidentId={initial.id} update={update} onRedacted={edit.blacken} />}
       </div>
       {update !== undefined && <EarlierVersions update={update} />}
-      {isAsking && (
-        <Dialog title={t("undescribedTitle")} onClose={() => setIsAsking(false)}>
-          <p>{t("undescribedWords", { count: undescribed })}</p>
-          <div className="mt-5 flex flex-wrap gap-3">
-            <Button kind="primary" onClick={() => setIsAsking(false)}>
-              {t("describe")}
-            </Button>
-            <Button
-              onClick={() => {
-                setIsAsking(false);
-                edit.save();
-              }}
-            >
-              {t("saveAnyway")}
-            </Button>
-          </div>
-        </Dialog>
-      )}
+      {question}
     </form>
   );
 }
