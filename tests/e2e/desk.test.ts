@@ -24,3 +24,19 @@ test("a wrong password is refused in words", async ({ page, server }) => {
   await page.getByRole("button", { name: "Se connecter" }).click();
   await expect(page.locator(".desk-refusal")).toContainText("Aucun compte n’a cette adresse et ce mot de passe.");
 });
+
+test("a password goes into no address, whoever is faster than the page's scripts or has none", async ({
+  browser,
+  server,
+}) => {
+  const account = addStaff(server, "editor");
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/desk/sign-in");
+  await page.locator("input[name=email]").fill(account.email);
+  await page.locator("input[name=password]").fill(account.password);
+  await page.locator("input[name=password]").press("Enter");
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeDisabled();
+  expect(page.url()).toBe(`${server.url}/desk/sign-in`);
+  await context.close();
+});
