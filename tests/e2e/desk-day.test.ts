@@ -174,6 +174,8 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
     await by.type("Every address is released.");
     await by.press("Control+Enter");
     await expect(page.getByRole("status").filter({ hasText: "Published." })).toBeFocused();
+    // What is written next reopens nothing by itself.
+    await expect(page.getByRole("radio", { name: "Resolved" })).toBeChecked();
     await reader.finds("Every address is released.", "resolved", "Resolved");
     expect((await reader.incident()).resolvedAt).toMatch(/^2014-07-01T17:/);
     expect(await reader.get("/api/v1/status")).toMatchObject({ incidents: [], networks: [{ health: 100 }, {}] });

@@ -1,6 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import { expect, test } from "@/tests/support/browser";
 import { addStaff, signInByPage } from "@/tests/support/desk";
+import { handsOn } from "@/tests/support/keyboard";
 import { siteOf } from "@/tests/support/site";
 
 /** A key of who types sixty words a minute, and a look at a page before the next key. */
@@ -17,27 +18,6 @@ async function updatesOf(url: string, slug: string): Promise<readonly Update[]> 
   return (await answer.json()).updates;
 }
 
-/** Types like a person and counts it. */
-function hands(page: Page) {
-  const count = { keys: 0, looks: 0 };
-  return {
-    count,
-    async press(...keys: string[]) {
-      for (const key of keys) {
-        await page.keyboard.press(key);
-        count.keys += 1;
-      }
-    },
-    async type(text: string) {
-      await page.keyboard.type(text, { delay: 20 });
-      count.keys += text.length;
-    },
-    look: () => {
-      count.looks += 1;
-    },
-  };
-}
-
 test("from the first refused address to a published update of one's own words takes a minute by keyboard alone", async ({
   page,
   server,
@@ -49,33 +29,33 @@ test("from the first refused address to a published update of one's own words ta
   await signInByPage(page, addStaff(server, "editor"));
   await site.tell("block", "outlook", 40, 4);
 
-  const by = hands(page);
+  const by = handsOn(page);
   await by.press("g", "i");
   await page.waitForURL("**/desk/incidents");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  by.look();
+  by.think();
   await by.press("n");
   await expect(page.getByRole("textbox", { name: /^Title of the incident · English/ })).toBeFocused();
-  by.look();
+  by.think();
   await by.press("Control+Enter");
   // Nobody has said yet whether subscribers are told: that is asked, once in a browser.
   await expect(page.getByRole("radio", { name: "Yes" })).toBeFocused();
   await by.press("Space", "Control+Enter");
   await page.waitForURL("**/desk/incidents/mail-to-outlook-com-refused");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mail to Outlook.com refused");
-  by.look();
+  by.think();
   await by.press("u");
   await by.type("We have written to Outlook.com");
   await by.press("Tab");
   await by.type("They look into **40 addresses**. Nothing to do on your side.");
-  by.look();
+  by.think();
   await by.press("Control+Enter");
   await expect(page.getByText("Published.", { exact: false }).first()).toBeVisible();
 
   const [newest, first] = await updatesOf(server.url, "mail-to-outlook-com-refused");
   expect(newest?.bodyMarkdown).toBe("They look into **40 addresses**. Nothing to do on your side.");
   expect(first?.bodyMarkdown).toContain("4 of 10 addresses are refused by Outlook.com");
-  const { keys, looks } = by.count;
+  const { keys, thoughts: looks } = by.count();
   const tookMs = keys * KEY_MS + looks * LOOK_MS;
   test.info().annotations.push({ type: "keyboard", description: `${keys} keys, ${looks} looks, ${tookMs / 1_000} s` });
   expect(tookMs, `${keys} keys and ${looks} looks`).toBeLessThanOrEqual(60_000);

@@ -16,12 +16,14 @@ export interface Hands {
   count(): { readonly keys: number; readonly thoughts: number; readonly seconds: number };
 }
 
-export function handsOn({ keyboard }: Page): Hands {
+export function handsOn(page: Page): Hands {
+  const { keyboard } = page;
   let keys = 0;
   let thoughts = 0;
   return {
     async press(...pressed) {
       for (const key of pressed) {
+        await page.waitForFunction(isAwake);
         await keyboard.press(key);
         keys += key.split("+").length;
       }
@@ -35,6 +37,18 @@ export function handsOn({ keyboard }: Page): Hands {
     },
     count: () => ({ keys, thoughts, seconds: keys / KEYS_PER_SECOND + thoughts * THOUGHT_S }),
   };
+}
+
+/**
+ * Whether the page answers keys, which one that was just drawn by the server does a moment later; no person is as fast as that.
+ * Runs in the browser.
+ */
+async function isAwake(): Promise<boolean> {
+  const controls = [...document.querySelectorAll("nav a, main button, main input")];
+  const isHeld = (control: Element) => Object.keys(control).some((name) => name.startsWith("__reactFiber"));
+  if (document.readyState !== "complete" || controls.length === 0 || !controls.every(isHeld)) return false;
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return true;
 }
 
 export async function signInByKeyboard(page: Page, url: string, { email, password }: Account): Promise<void> {

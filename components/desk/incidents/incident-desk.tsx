@@ -113,6 +113,10 @@ export function IncidentDesk({ initial, declared, threadTitle }: Props) {
         mine={posted}
         refresh={refresh}
         onPosted={(update) => {
+          // The next one begins where this one leaves the incident, which the server has yet to be asked.
+          if (latest === undefined || update.at >= latest.at) {
+            client.setQueryData<Incident>(queryKey, { ...data, answer: { ...answer, status: update.status } });
+          }
           setPosted([...posted, update.id]);
           void client.invalidateQueries({ queryKey });
         }}
