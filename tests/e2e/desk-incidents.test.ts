@@ -1,4 +1,4 @@
-import type { Page, Route } from "@playwright/test";
+import type { Route } from "@playwright/test";
 import { expect, test } from "@/tests/support/browser";
 import { addStaff, signInByPage } from "@/tests/support/desk";
 import { handsOn } from "@/tests/support/keyboard";
