@@ -35,7 +35,7 @@ test("a new incident and its updates reach the open page, its log included", asy
   await site.network("news", 11, 5, { name: "News network" });
   await page.goto("/");
   const slug = await site.incident("Mail is late", ["news"]);
-  await expect(page.getByRole("heading", { name: "Mail is late" })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("heading", { name: "Mail is late", exact: true })).toBeVisible({ timeout: 15_000 });
   await site.send("POST", `/api/v1/incidents/${slug}/updates`, {
     title: "The filter answers",
     status: "identified",
