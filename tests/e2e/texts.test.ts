@@ -155,7 +155,7 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
   await tab.context().clearCookies();
   await signInByPage(tab, addStaff(server, "editor", "other@example.org"));
   await original(page).fill("Mine alone");
-  await expect(page.getByRole("dialog", { name: "Somebody else is signed in" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Somebody else is signed in" })).toBeVisible({ timeout: 15_000 });
   await tab.goto(incident.page);
   await expect(original(tab)).toHaveValue("Refused: █.");
   await tab.close();
