@@ -53,7 +53,8 @@ export function DeskProvider({ locale, timeZone, messages, staffId, site, childr
   const [client] = useState(() => {
     const onError = (error: unknown) => {
       if (!(error instanceof Refusal)) return;
-      if (error.code === "unauthorized") setEnded("signedOut");
+      // Of requests that were under way together the answers come in any order: that somebody else is signed in says more.
+      if (error.code === "unauthorized") setEnded((before) => before ?? "signedOut");
       if (error.code === "other_account") setEnded("otherAccount");
     };
     if (typeof window !== "undefined") askAs(staffId);

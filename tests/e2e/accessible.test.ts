@@ -7,7 +7,6 @@ for (const [colorScheme, looked] of [
   ["dark", 1280],
 ] as const) {
   test(`axe finds nothing wrong with any page, ${colorScheme}`, async ({ browser, server }) => {
-    test.setTimeout(180_000);
     const site = siteOf(server);
     await site.source("receiver-seen", { name: "Outlook.com" });
     await site.network("seen", 30, 10, { name: "Seen network", staleAfterMinutes: 45 });

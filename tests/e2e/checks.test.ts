@@ -1,21 +1,8 @@
-import type { Page } from "@playwright/test";
-import axe from "axe-core";
+import { faultsOf, overflowOf } from "@/tests/support/axe";
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import type { Site } from "@/tests/support/site";
 import { siteOf } from "@/tests/support/site";
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (values) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
-      runOnly: { type: "tag", values },
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  }, tags);
-}
 
 async function declare(site: Site, url: string): Promise<void> {
   await site.source("bright", {
@@ -35,13 +22,12 @@ test("eight addresses are looked up and asked for by keyboard alone, within four
   page,
   server,
 }) => {
-  test.setTimeout(60_000);
   const site = siteOf(server);
   await declare(site, server.url);
   const account = addStaff(server, "editor");
-  await signInByPage(page, account);
+  await bringSession(page.context(), server, account);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.goto("/desk/checks");
+  await openDesk(page, "/desk/checks");
   await page.getByRole("link", { name: /Symantec BrightMail/ }).focus();
   await page.keyboard.press("Enter");
   const shown = page.locator("[data-address]");
@@ -70,8 +56,8 @@ test("eight addresses are looked up and asked for by keyboard alone, within four
   }
   await expect(page.getByRole("heading", { name: "Nothing left to look up here." })).toBeVisible();
   await expect(page.getByText("8 of 8")).toBeVisible();
-  expect(opened).toContain("/healthz?lookup=192.0.2.1");
-  expect(opened).toContain("/healthz?removal=192.0.2.8");
+  await expect.poll(() => opened).toContain("/healthz?lookup=192.0.2.1");
+  await expect.poll(() => opened).toContain("/healthz?removal=192.0.2.8");
 
   const status = await (await fetch(`${server.url}/api/v1/status`)).json();
   expect(status).toMatchObject({ networks: [{ verified: true, blocked: 8, unknown: 0, health: 0 }] });
@@ -79,7 +65,7 @@ test("eight addresses are looked up and asked for by keyboard alone, within four
   await expect(page.getByText(/Removal asked for/i)).toBeVisible();
   await page.goto("/fr/address/192.0.2.5");
   await expect(page.getByText(/Retrait demandé/i)).toBeVisible();
-  await page.goto("/desk/addresses/192.0.2.5");
+  await openDesk(page, "/desk/addresses/192.0.2.5");
   await expect(page.getByText("By form", { exact: false })).toBeVisible();
 });
 
@@ -87,13 +73,12 @@ test("on a phone the queue fits, is taken back and told by big buttons, and axe 
   page,
   server,
 }) => {
-  test.setTimeout(90_000);
   const site = siteOf(server);
   await declare(site, server.url);
   await site.tell("block", "bright", 2, 3);
   await page.setViewportSize({ width: 390, height: 844 });
-  await signInByPage(page, addStaff(server, "editor"));
-  await page.goto("/desk/checks/bright");
+  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await openDesk(page, "/desk/checks/bright");
   const shown = page.locator("[data-address]");
   await expect(shown).toHaveAttribute("data-address", "192.0.2.1");
   await page.getByRole("button", { name: "Clear" }).click();
@@ -122,8 +107,7 @@ test("on a phone the queue fits, is taken back and told by big buttons, and axe 
     for (const path of ["/desk/checks", "/desk/checks/bright", "/desk/addresses/192.0.2.5"]) {
       await page.goto(prefix + path);
       expect(await faultsOf(page), `${prefix}${path}, ${scheme}`).toEqual([]);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over, `${prefix}${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
+      expect(await overflowOf(page), `${prefix}${path} at ${width} is wider than its screen`).toBeLessThanOrEqual(0);
     }
   }
 });

@@ -1,12 +1,12 @@
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signIn, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession, openDesk, signIn } from "@/tests/support/desk";
 
 test("a first network is declared by keyboard alone: a paste with faults, mended, looked at, saved", async ({
   page,
   server,
 }) => {
-  await signInByPage(page, addStaff(server, "administrator"));
-  await page.goto("/desk/networks/new?first");
+  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await openDesk(page, "/desk/networks/new?first");
   const { keyboard } = page;
   await page.getByLabel("Name", { exact: true }).focus();
   await keyboard.type("Réseau principal");
@@ -33,7 +33,7 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
   await page.waitForURL("**/desk/sources/new?first");
   const { sending, idle } = await (await fetch(`${server.url}/api/v1/networks/reseau-principal`)).json();
   expect([sending, idle]).toEqual([17, 1]);
-  await page.goto("/desk/networks/new");
+  await openDesk(page, "/desk/networks/new");
   await page.waitForLoadState("networkidle");
   await expect(page.getByLabel("Name", { exact: true }), "what was saved is no draft any more").toHaveValue("");
 });
@@ -49,8 +49,8 @@ test("what a colleague added meanwhile is shown and survives", async ({ page, se
       body: JSON.stringify({ name: "Main", addresses }),
     });
   await declare(["192.0.2.0/28"]);
-  await signInByPage(page, account);
-  await page.goto("/fr/desk/networks/main");
+  await bringSession(page.context(), server, account);
+  await openDesk(page, "/fr/desk/networks/main");
   await page.getByLabel("Adresses", { exact: true }).fill("192.0.2.0/29");
   await declare(["192.0.2.0/28", "198.51.100.7"]);
   await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
@@ -68,8 +68,8 @@ test("sources are chosen from the catalogue, several at once, and told apart fro
   page,
   server,
 }) => {
-  await signInByPage(page, addStaff(server, "administrator"));
-  await page.goto("/fr/desk/sources/new?first");
+  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await openDesk(page, "/fr/desk/sources/new?first");
   await page.getByLabel("Outlook.com / Hotmail").press("Space");
   await page.getByLabel("Rechercher").fill("brightmail");
   await expect(page.getByRole("checkbox")).toHaveCount(1);
@@ -81,6 +81,6 @@ test("sources are chosen from the catalogue, several at once, and told apart fro
     { slug: "outlook", kind: "receiver", counts: true },
     { slug: "symantec-brightmail", kind: "filter", counts: true, affects: ["outlook"], removalDays: 1 },
   ]);
-  await page.goto("/desk/sources/new");
+  await openDesk(page, "/desk/sources/new");
   await expect(page.getByLabel("Symantec BrightMail")).toBeDisabled();
 });

@@ -1,6 +1,6 @@
 import { faultsOf, overflowOf } from "@/tests/support/axe";
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
 
 for (const [colorScheme, prefix, width] of [
@@ -12,7 +12,6 @@ for (const [colorScheme, prefix, width] of [
     browser,
     server,
   }) => {
-    test.setTimeout(180_000);
     const site = siteOf(server);
     await site.source("receiver-seen", { name: "Outlook.com", removalUrl: "https://example.org/removal?ip={ip}" });
     await site.source("asked", { name: "A form", kind: "manual", lookupUrl: "https://example.org/?ip={ip}" });
@@ -24,7 +23,7 @@ for (const [colorScheme, prefix, width] of [
     const context = await browser.newContext({ baseURL: server.url, colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
     for (const path of ["/desk/sign-in", "/desk/set-up", "/desk/invitation"]) await look(path);
-    await signInByPage(page, addStaff(server, "administrator"), prefix);
+    await bringSession(context, server, addStaff(server, "administrator"));
     for (const path of [
       "/desk",
       "/desk/incidents",

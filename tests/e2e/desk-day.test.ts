@@ -16,7 +16,6 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
   page,
   browser,
 }) => {
-  test.setTimeout(150_000);
   const day = await startJulyFirst();
   const { url } = day.server;
   const pointers = await watchPointers(page.context());
@@ -192,7 +191,6 @@ test("on a phone and in French, from the board to a posted update by keyboard, n
   page,
   browser,
 }) => {
-  test.setTimeout(90_000);
   const day = await startJulyFirst("fr");
   const { url } = day.server;
   await page.setViewportSize({ width: 390, height: 844 });

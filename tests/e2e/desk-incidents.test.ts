@@ -1,6 +1,6 @@
 import type { Route } from "@playwright/test";
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import { handsOn } from "@/tests/support/keyboard";
 import { siteOf } from "@/tests/support/site";
 
@@ -26,7 +26,8 @@ test("from the first refused address to a published update of one's own words ta
   await site.source("outlook", { name: "Outlook.com" });
   await site.network("main", 40, 10, { name: "Main network", staleAfterMinutes: 45 });
   await site.look(["main"]);
-  await signInByPage(page, addStaff(server, "editor"));
+  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await openDesk(page, "/desk");
   await site.tell("block", "outlook", 40, 4);
 
   const by = handsOn(page);
@@ -68,8 +69,8 @@ test("what is sent twice is posted once, even where its answer was lost; a colle
   const site = siteOf(server);
   await site.network("main", 41, 2);
   const slug = await site.incident("Slow mail", ["main"]);
-  await signInByPage(page, addStaff(server, "editor"));
-  await page.goto(`/desk/incidents/${slug}`);
+  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await openDesk(page, `/desk/incidents/${slug}`);
   await page.getByRole("radio", { name: "No", exact: true }).check({ force: true });
   const text = page.getByRole("textbox", { name: "Text" }).first();
   await text.fill("Once.");
@@ -115,9 +116,9 @@ test("what was changed after an answer was lost goes into the update that had ar
   const site = siteOf(server);
   await site.network("main", 42, 2);
   const slug = await site.incident("Slow mail", ["main"]);
-  await signInByPage(page, addStaff(server, "editor"));
+  await bringSession(page.context(), server, addStaff(server, "editor"));
   const lose = async (words: string, changed: string) => {
-    await page.goto(`/desk/incidents/${slug}`);
+    await openDesk(page, `/desk/incidents/${slug}`);
     const text = page.getByRole("textbox", { name: "Text" }).first();
     await page.getByRole("radio", { name: "No", exact: true }).check({ force: true });
     const lost = async (route: Route) => {

@@ -1,10 +1,10 @@
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
 
 test("what is saved of the page stands on the public page at once, in both languages", async ({ page, server }) => {
-  await signInByPage(page, addStaff(server, "administrator"));
-  await page.goto("/desk/settings");
+  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await openDesk(page, "/desk/settings");
   await page.getByLabel("Standing notice, English").fill("We move on **Sunday**.");
   await page.getByLabel("Standing notice, French").fill("Déménagement **dimanche**.");
   await page.getByLabel("Support").fill("nonsense");
@@ -40,10 +40,10 @@ test("where the page tells counts only, no public page looks an address up or le
   server,
 }) => {
   await siteOf(server).network("main", 2, 2);
-  await signInByPage(page, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, addStaff(server, "administrator"));
   await page.goto("/address/192.0.2.1");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("192.0.2.1");
-  await page.goto("/desk/settings");
+  await openDesk(page, "/desk/settings");
   await page.getByLabel("Anybody may look an address up").uncheck();
   await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await expect(page.getByRole("status")).toHaveText("Saved. It holds on every page now.");
@@ -64,8 +64,8 @@ test("where the page tells counts only, no public page looks an address up or le
 });
 
 test("a token is shown once, works, and is refused once it is revoked; all by keyboard", async ({ page, server }) => {
-  await signInByPage(page, addStaff(server, "administrator"));
-  await page.goto("/desk/tokens");
+  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await openDesk(page, "/desk/tokens");
   await expect(page.getByText("There is no token yet.")).toBeVisible();
   await page.keyboard.press("n");
   await page.getByLabel("Name", { exact: true }).fill("probe-9");
@@ -78,7 +78,7 @@ test("a token is shown once, works, and is refused once it is revoked; all by ke
     );
   expect(await asked()).toBe(200);
   await page.keyboard.press("Escape");
-  await page.reload();
+  await openDesk(page, "/desk/tokens");
   await expect(page.getByRole("heading", { name: "probe-9" })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
   await page.getByRole("button", { name: "Revoke probe-9" }).press("Enter");

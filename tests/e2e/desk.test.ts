@@ -1,5 +1,6 @@
+import { untilAwake } from "@/tests/support/awake";
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, openDesk } from "@/tests/support/desk";
 
 test("staff sign in and stand before the board; who is not signed in is sent to sign in and comes back", async ({
   page,
@@ -8,7 +9,11 @@ test("staff sign in and stand before the board; who is not signed in is sent to 
   const account = addStaff(server, "administrator");
   await page.goto("/desk");
   await expect(page).toHaveURL(/\/desk\/sign-in\?to=%2Fdesk$/);
-  await signInByPage(page, account);
+  await untilAwake(page);
+  await page.locator("input[name=email]").fill(account.email);
+  await page.locator("input[name=password]").fill(account.password);
+  await page.locator("input[name=password]").press("Enter");
+  await page.waitForURL("**/desk");
   await expect(page.getByRole("link", { name: "Board" })).toHaveAttribute("aria-current", "page");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/desk/sign-in");
@@ -18,7 +23,7 @@ test("staff sign in and stand before the board; who is not signed in is sent to 
 
 test("a wrong password is refused in words", async ({ page, server }) => {
   const account = addStaff(server, "editor");
-  await page.goto("/fr/desk/sign-in");
+  await openDesk(page, "/fr/desk/sign-in");
   await page.locator("input[name=email]").fill(account.email);
   await page.locator("input[name=password]").fill("wrong");
   await page.getByRole("button", { name: "Se connecter" }).click();

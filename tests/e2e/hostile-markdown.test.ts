@@ -6,7 +6,6 @@ import { siteOf } from "@/tests/support/site";
 test("hostile Markdown runs nothing, loads nothing and breaks no page, on the first page and on its own", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const server = await startServer();
   const site = siteOf(server);
   await site.network("main", 2, 2, { name: "Main network" });

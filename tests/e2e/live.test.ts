@@ -17,14 +17,14 @@ test("a block shows in an open page without reload, is announced once, and moves
   });
 
   await site.tell("block", "receiver-live", 10, 4);
-  await expect(row.getByText("60%").first()).toBeAttached({ timeout: 15_000 });
+  await expect(row.getByText("60%").first()).toBeAttached();
   await expect(row.getByText("Partial outage")).toBeVisible();
   const headline = await page.getByRole("heading", { level: 1 }).textContent();
   await expect(page.locator("[aria-live=polite].sr-only")).toHaveText(headline ?? "");
 
   const announced = await page.locator("[aria-live=polite].sr-only").textContent();
   await site.tell("unblock", "receiver-live", 10, 1);
-  await expect(row.getByText("70%").first()).toBeAttached({ timeout: 15_000 });
+  await expect(row.getByText("70%").first()).toBeAttached();
   expect(announced).not.toBe("");
   const moved = await page.evaluate(() => (window as unknown as { moved: number[] }).moved);
   expect(moved.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.1);
@@ -35,7 +35,7 @@ test("a new incident and its updates reach the open page, its log included", asy
   await site.network("news", 11, 5, { name: "News network" });
   await page.goto("/");
   const slug = await site.incident("Mail is late", ["news"]);
-  await expect(page.getByRole("heading", { name: "Mail is late", exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("heading", { name: "Mail is late", exact: true })).toBeVisible();
   await site.send("POST", `/api/v1/incidents/${slug}/updates`, {
     title: "The filter answers",
     status: "identified",
@@ -43,7 +43,7 @@ test("a new incident and its updates reach the open page, its log included", asy
     notify: false,
   });
   const log = page.getByRole("region", { name: "Log" });
-  await expect(log.getByRole("link", { name: "The filter answers" })).toBeVisible({ timeout: 15_000 });
+  await expect(log.getByRole("link", { name: "The filter answers" })).toBeVisible();
   await page.goto(`/incidents/${slug}`);
   await site.send("POST", `/api/v1/incidents/${slug}/updates`, {
     title: "Over",
@@ -51,7 +51,7 @@ test("a new incident and its updates reach the open page, its log included", asy
     bodyMarkdown: "All released.",
     notify: false,
   });
-  await expect(page.getByRole("link", { name: "Over", exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("link", { name: "Over", exact: true })).toBeVisible();
 });
 
 test("an open tab withdraws its green after two minutes without an answer, and trusts again with the next", async ({

@@ -40,7 +40,7 @@ test("a network whose probes are silent is not verified: in grey, doubted, and w
   await site.look(["main"]);
   await page.goto(server.url);
   const doubt = page.getByText("Not verified", { exact: true }).first();
-  await expect(doubt).toBeVisible({ timeout: 15_000 });
+  await expect(doubt).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Not verified");
   await expect(page.locator(".pulse")).toHaveCount(0);
   await server.stop();

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { goodImages } from "@/tests/fixtures/hostile-images";
 import { expect, test } from "@/tests/support/browser";
-import { addStaff, signInByPage } from "@/tests/support/desk";
+import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import type { RunningServer } from "@/tests/support/server";
 
 /** An incident of one update, by the API. */
@@ -26,8 +26,8 @@ const original = (page: Page) => page.getByLabel("Text, English (original)");
 
 test("an image is pasted, described and published, as the preview showed it", async ({ page, server }) => {
   const incident = await openIncident(server, "We look into it.");
-  await signInByPage(page, addStaff(server, "editor"));
-  await page.goto(incident.page);
+  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await openDesk(page, incident.page);
   const text = original(page);
   await text.press("Control+End");
   const png = (await goodImages.png()).toString("base64");
@@ -56,8 +56,8 @@ test("an image is pasted, described and published, as the preview showed it", as
 test("what was typed outlives a session that was ended, a reload and a signing in", async ({ page, server }) => {
   const incident = await openIncident(server, "We look into it.");
   const account = addStaff(server, "editor");
-  await signInByPage(page, account);
-  await page.goto(incident.page);
+  await bringSession(page.context(), server, account);
+  await openDesk(page, incident.page);
   const text = original(page);
   await text.fill("Half a sentence");
   await expect(page.getByText("Draft saved at")).toBeVisible();
@@ -84,13 +84,13 @@ test("two who edit one text are told of each other, and the second decides with 
   browser,
 }) => {
   const incident = await openIncident(server, "Mail is refused since 9.");
-  await signInByPage(page, addStaff(server, "editor"));
+  await bringSession(page.context(), server, addStaff(server, "editor"));
   const other = await browser.newPage({ baseURL: server.url });
-  await signInByPage(other, addStaff(server, "editor", "other@example.org"));
-  await page.goto(incident.page);
+  await bringSession(other.context(), server, addStaff(server, "editor", "other@example.org"));
+  await openDesk(page, incident.page);
   await original(page).fill("Mail is refused since 10.");
   await expect(page.getByText("Draft saved at")).toBeVisible();
-  await other.goto(incident.page);
+  await openDesk(other, incident.page);
   await expect(other.getByText("is writing on this text too")).toBeVisible();
   await original(other).fill("Mail is deferred since 9.");
   await other.getByRole("button", { name: "Save", exact: true }).click();
@@ -127,8 +127,8 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
       body: JSON.stringify(body),
     });
   const account = addStaff(server, "editor");
-  await signInByPage(page, account);
-  await page.goto(incident.page);
+  await bringSession(page.context(), server, account);
+  await openDesk(page, incident.page);
   await original(page).fill("Refused: hunter2.");
   await expect(page.getByText("Draft saved at")).toBeVisible();
   await write("PATCH", path, { status: "identified" });
@@ -140,7 +140,7 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
   const { updates } = await (await fetch(`${server.url}/api/v1${incident.slug}`)).json();
   expect(updates[0]).toMatchObject({ status: "identified", bodyMarkdown: "Refused: hunter2." });
 
-  await page.goto(incident.page);
+  await openDesk(page, incident.page);
   await original(page).fill("Still hunter2.");
   await expect(page.getByText("Draft saved at")).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify(localStorage));
@@ -151,12 +151,21 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
   await expect(original(page)).toHaveValue("Refused: █.");
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
 
-  const tab = await page.context().newPage();
-  await tab.context().clearCookies();
-  await signInByPage(tab, addStaff(server, "editor", "other@example.org"));
+  // An answer that was under way when the other signed in comes last, and takes nothing back.
+  const late: Route[] = [];
+  await page.route("**/api/desk/preview", (route) => {
+    late.push(route);
+  });
+  await bringSession(page.context(), server, addStaff(server, "editor", "other@example.org"));
   await original(page).fill("Mine alone");
-  await expect(page.getByRole("dialog", { name: "Somebody else is signed in" })).toBeVisible({ timeout: 15_000 });
-  await tab.goto(incident.page);
+  const dialog = page.getByRole("dialog", { name: "Somebody else is signed in" });
+  await expect(dialog).toBeVisible();
+  await expect.poll(() => late.length).toBeGreaterThan(0);
+  const problem = { status: 401, contentType: "application/problem+json", body: '{"code":"unauthorized"}' };
+  for (const route of late) await route.fulfill(problem);
+  const tab = await page.context().newPage();
+  await openDesk(tab, incident.page);
   await expect(original(tab)).toHaveValue("Refused: █.");
   await tab.close();
+  await expect(dialog).toBeVisible();
 });

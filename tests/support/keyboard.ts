@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { untilAwake } from "./awake";
 import type { Account } from "./desk";
 
 /** Five keys a second, and a second of thought before a page that is new. */
@@ -23,7 +24,7 @@ export function handsOn(page: Page): Hands {
   return {
     async press(...pressed) {
       for (const key of pressed) {
-        await page.waitForFunction(isAwake);
+        await untilAwake(page);
         await keyboard.press(key);
         keys += key.split("+").length;
       }
@@ -39,20 +40,9 @@ export function handsOn(page: Page): Hands {
   };
 }
 
-/**
- * Whether the page answers keys, which one that was just drawn by the server does a moment later; no person is as fast as that.
- * Runs in the browser.
- */
-async function isAwake(): Promise<boolean> {
-  const controls = [...document.querySelectorAll("nav a, main button, main input")];
-  const isHeld = (control: Element) => Object.keys(control).some((name) => name.startsWith("__reactFiber"));
-  if (document.readyState !== "complete" || controls.length === 0 || !controls.every(isHeld)) return false;
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  return true;
-}
-
 export async function signInByKeyboard(page: Page, url: string, { email, password }: Account): Promise<void> {
   await page.goto(`${url}/desk/sign-in`);
+  await untilAwake(page);
   await page.keyboard.type(email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);
