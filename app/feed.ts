@@ -1,5 +1,5 @@
 import { endpoint, on } from "@/app/api/endpoint";
-import { keptText } from "@/app/api/public";
+import { keptAs } from "@/app/api/public";
 import type { NoQuery, Operation } from "@/domain/contract/operation";
 import type { FeedFormat, FeedSubject } from "@/domain/contract/operations/feeds";
 import { feedFormats, feedOperation } from "@/domain/contract/operations/feeds";
@@ -12,7 +12,7 @@ export function feedEndpoint(subject: FeedSubject, format: FeedFormat) {
     on(operation, (call) => {
       const { slug = "" } = call.params;
       const scope = subject === "site" ? { subject } : { subject, slug };
-      return keptText(call, feedFormats[format].mediaType, () => feedOf(call.context, scope, format, call.lang));
+      return keptAs(call, feedFormats[format].mediaType, () => feedOf(call.context, scope, format, call.lang));
     }),
   );
 }

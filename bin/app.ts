@@ -1,33 +1,36 @@
+import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
 import { offerSetUp } from "@/server/set-up";
 import { startJobs } from "./serving/jobs";
 import { serve } from "./serving/serve";
+import { wordsTo } from "./serving/word";
 import { openForCommand } from "./terminal/database";
 import { endWithSentence } from "./terminal/sentence";
 
-/** The application: Next, the API and the jobs, on the port and the database that the environment names. */
+/** The application: Next, the API and the jobs, on the database that the environment names, behind the front. */
 const STOP_WITHIN_MS = 9_000;
 
 const context = await openForCommand();
-const { log, settings } = context;
+const { log } = context;
 
 process.on("uncaughtException", (error) => {
   log.fatal({ err: error }, "An error that nobody caught; a process in an unknown state must not go on.");
   process.exit(1);
 });
 
-const site = await serve(context).catch((error: NodeJS.ErrnoException) => {
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-    return endWithSentence(`HOST is ${settings.host}, which is no address of this machine.`);
-  }
-  if (error.code !== "EADDRINUSE") throw error;
-  return endWithSentence(
-    `Port ${settings.port} is taken by another program. Stop it, or take another: PORT=3001 npm start`,
-  );
-});
-const jobs = startJobs(context);
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
-process.stdout.write(`Vigie answers on ${site.url}\n`);
+const { values } = parseArgs({ options: { socket: { type: "string" } } });
+if (values.socket === undefined || process.send === undefined) {
+  endWithSentence("The application does not run by itself: npm start runs it, behind the front.");
+}
+const site = await serve(context, values.socket);
+const words = wordsTo((word) => process.connected && process.send?.(word), context);
+context.memory.onVersion = words.tell;
+const jobs = startJobs(context, words.tell);
+words.tell();
+process.once("SIGTERM", stop);
+// Without a front nobody reaches it. A terminal's Ctrl+C reaches both, and the front says when to stop.
+process.once("disconnect", stop);
+process.on("SIGINT", () => undefined);
 await inviteToSetUp();
 
 /** Where nobody can sign in yet, says how the first administrator is made. The page answers without that. */
@@ -46,6 +49,7 @@ async function inviteToSetUp(): Promise<void> {
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   jobs.stop();
+  words.stop();
   await site.close();
   await closeContext(context);
   process.exit(0);

@@ -26,7 +26,7 @@ if (!(speed > 0 && speed <= 1e9)) {
 
 const bundle = (name: string) => path.join(import.meta.dirname, `${name}.mjs`);
 const account = await addStaff();
-const server = spawn(process.execPath, [bundle("app")], { stdio: ["ignore", "inherit", "inherit"] });
+const server = spawn(process.execPath, [bundle("front")], { stdio: ["ignore", "inherit", "inherit"] });
 const stop = new AbortController();
 server.on("exit", (code) => {
   if (!stop.signal.aborted) {
@@ -69,7 +69,7 @@ if (server.exitCode === null) await once(server, "exit");
 
 async function healthy(): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(new URL("/healthz", url)).catch(() => null);
+    const answer = await fetch(new URL("/readyz", url)).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

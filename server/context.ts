@@ -28,6 +28,8 @@ export interface Memory {
   /** A change by time alone has come, and the version could not be moved; null: none. */
   overdue: Overdue | null;
   settings: LiveSettings;
+  /** Called when this process learns of a version, whoever made it. */
+  onVersion: () => void;
 }
 
 /** What the environment says, and what staff saved over it, as it was at a version of the database. */
@@ -71,7 +73,7 @@ export interface Context {
 export function openContext(chosen: Settings, { clock }: { readonly clock?: Clock } = {}): Context {
   const replay = replayOf(chosen);
   const settings = { environment: chosen, current: chosen, pageJson: null, version: -1n };
-  const memory: Memory = { nextChange: null, advancing: null, overdue: null, settings };
+  const memory: Memory = { nextChange: null, advancing: null, overdue: null, settings, onVersion: () => undefined };
   return {
     get settings() {
       return memory.settings.current;

@@ -77,7 +77,7 @@ async function contentOf(context: Context, scope: FeedScope, lang: string) {
 
 async function getNamedNetwork({ db, settings }: Context, slug: string, lang: string) {
   const row = await db.network.findUnique({ where: { slug, hiddenAt: null } });
-  if (row === null) throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
+  if (row === null) throw new Problem(404, "unknown_network", "There is no network of that name.");
   const translations: Translations<"name"> = row.translationsJson === null ? {} : JSON.parse(row.translationsJson);
   return { id: row.id, name: reader(row.lang ?? settings.locale, translations, lang)("name", row.name).text };
 }

@@ -52,7 +52,7 @@ export async function removeImage(context: Context, actor: Actor, name: string):
       await tx.image.update({ where: { name }, data: { bytes: null, removedAt: BigInt(Date.now()) } });
       await recordAudit(tx, actor, "image.remove", name);
     }
-    return { result: null, changed: false };
+    return { result: null, changed: true };
   });
   await forgetOldBytes(context);
 }

@@ -162,7 +162,7 @@ export function requireNetworkRight(actor: Actor, slug: string): void {
 
 async function getRow(database: Database | Transaction, slug: string): Promise<NetworkRow> {
   const row = await database.network.findUnique({ where: { slug, hiddenAt: null }, include: networkInclude });
-  if (row === null) throw new Problem(404, "unknown_network", `There is no network ${slug}.`);
+  if (row === null) throw new Problem(404, "unknown_network", "There is no network of that name.");
   return row;
 }
 

@@ -26,6 +26,7 @@ export async function freshenSettings(context: Context, reader: Database | Trans
 export function noteSaved({ memory, log }: Context, { version, pageJson }: SavedState): void {
   const { settings } = memory;
   if (version < settings.version) return;
+  if (version > settings.version) queueMicrotask(memory.onVersion);
   if (pageJson === settings.pageJson) {
     memory.settings = { ...settings, version };
     return;

@@ -142,7 +142,7 @@ export function requireSourceRight(actor: Actor): void {
 
 async function getRow(database: Database | Transaction, slug: string): Promise<SourceRow> {
   const row = await database.source.findUnique({ where: { slug, hiddenAt: null }, include: sourceInclude });
-  if (row === null) throw new Problem(404, "unknown_source", `There is no source ${slug}.`);
+  if (row === null) throw new Problem(404, "unknown_source", "There is no source of that name.");
   return row;
 }
 

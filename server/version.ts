@@ -4,7 +4,8 @@ import type { Context, NextChange } from "./context";
 import { isProblem } from "./problem";
 import { freshenSettings } from "./saved-settings";
 
-const KEPT_MS = 60_000;
+/** Twice this is a minute: what is kept here may be kept as long again by the front. */
+const KEPT_MS = 30_000;
 const KEPT_WHERE_TIME_RUNS_MS = 1_000;
 
 /** What was worked out and is kept: under which version, and when that began, on a clock that never jumps. */
@@ -34,13 +35,16 @@ export async function catchUp(context: Context): Promise<void> {
 }
 
 /**
- * Whether what is kept may be told at `version`: it was worked out under that or a later one, in the last minute, since it may
- * say as of when it speaks (in a replay, or where the version is overdue, in the last second).
+ * For how many milliseconds what is worked out holds while the version stands still, since it may say as of when it speaks:
+ * half a minute; in a replay, or where the version is overdue, a second.
  */
+export function holdsMs({ memory, settings }: Context): number {
+  return settings.replay === null && memory.overdue === null ? KEPT_MS : KEPT_WHERE_TIME_RUNS_MS;
+}
+
+/** Whether what is kept may be told at `version`: it was worked out under that or a later one, and its time has not passed. */
 export function stillHolds(context: Context, kept: Made, version: number): boolean {
-  const { memory, settings } = context;
-  const keptMs = settings.replay === null && memory.overdue === null ? KEPT_MS : KEPT_WHERE_TIME_RUNS_MS;
-  return knowsOf(context, kept, version) && performance.now() - kept.madeAtMs < keptMs;
+  return knowsOf(context, kept, version) && performance.now() - kept.madeAtMs < holdsMs(context);
 }
 
 /** Whether what was worked out knows of all that had changed when `version` was read. */

@@ -1,6 +1,5 @@
 import type { Problem } from "@/server/problem";
 import { problemDocument } from "@/server/problem";
-import type { PublicBody } from "@/server/public-body";
 
 const FOR_ANYBODY = "public, max-age=1, stale-while-revalidate=60, stale-if-error=120";
 
@@ -22,24 +21,13 @@ export function empty(status: number, headers: Record<string, string> = {}): Res
   return new Response(null, { status, headers });
 }
 
-/** Bytes for anybody: whole, or 304 where the caller has them already (RFC 9110, 13.1.2). */
-export function publicBytes(
-  request: Request,
-  body: PublicBody,
+/** For anybody. The front makes its ETag, and answers 304 and HEAD. */
+export function forAnybody(
+  body: string | Uint8Array<ArrayBuffer>,
   mediaType: string,
   cacheControl = FOR_ANYBODY,
 ): Response {
-  const headers = { ETag: body.etag, "Cache-Control": cacheControl };
-  if (names(request.headers.get("if-none-match"), body.etag)) return empty(304, headers);
-  return new Response(body.bytes, {
-    headers: { ...headers, "Content-Type": mediaType, "Content-Length": String(body.bytes.byteLength) },
-  });
-}
-
-/** Whether If-None-Match names the ETag. It compares weakly: a proxy that compresses weakens an ETag. */
-function names(ifNoneMatch: string | null, etag: string): boolean {
-  if (ifNoneMatch === null) return false;
-  return ifNoneMatch.trim() === "*" || (ifNoneMatch.match(/"[^"]*"/g)?.includes(etag) ?? false);
+  return new Response(body, { headers: { "Cache-Control": cacheControl, "Content-Type": mediaType } });
 }
 
 /** A refusal, as RFC 9457 writes it. */

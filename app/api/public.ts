@@ -1,5 +1,5 @@
-import { bodyOf, keptBody } from "@/server/public-body";
-import { publicBytes } from "./answer";
+import { keptText } from "@/server/kept-text";
+import { forAnybody } from "./answer";
 import type { Call } from "./endpoint";
 
 /** A call of a public read, whatever its path. */
@@ -14,16 +14,12 @@ interface Named {
  * query is no part of the key.
  */
 export function kept(call: Read, make: () => Promise<unknown>): Promise<Response> {
-  return keptText(call, "application/json", async () => JSON.stringify(await make()));
+  return keptAs(call, "application/json", async () => JSON.stringify(await make()));
 }
 
 /** The same for a text of another media type. */
-export async function keptText(call: Read, mediaType: string, make: () => Promise<string>): Promise<Response> {
-  return publicBytes(
-    call.request,
-    await keptBody(call.context, keyOf({ ...call, ...call.context.settings }), make),
-    mediaType,
-  );
+export async function keptAs(call: Read, mediaType: string, make: () => Promise<string>): Promise<Response> {
+  return forAnybody(await keptText(call.context, keyOf({ ...call, ...call.context.settings }), make), mediaType);
 }
 
 interface Asked extends Pick<Read, "params" | "query" | "lang">, Named {
@@ -40,6 +36,6 @@ export function keyOf({ operation, params, query, lang, pageRevision }: Asked): 
 }
 
 /** Answers a public read with JSON that is not kept: a look-up, a range of history. */
-export function passing(call: Read, value: unknown): Response {
-  return publicBytes(call.request, bodyOf(JSON.stringify(value)), "application/json");
+export function passing(value: unknown): Response {
+  return forAnybody(JSON.stringify(value), "application/json");
 }

@@ -5,7 +5,7 @@ import type { IncidentView } from "@/components/incident";
 import type { LogView } from "@/components/log";
 import { getStatusOperation } from "@/domain/contract/operations/status";
 import type { NetworkStatus, Status } from "@/domain/contract/status";
-import { keptBody } from "@/server/public-body";
+import { keptText } from "@/server/kept-text";
 import { getStatus } from "@/server/status";
 import { loadBars } from "./bars";
 import { loadCurve } from "./curve";
@@ -65,6 +65,5 @@ async function keptValue<T>(
   make: () => Promise<T>,
 ): Promise<T> {
   const key = keyOf({ operation, params, query, lang, pageRevision });
-  const { bytes } = await keptBody(context, key, async () => JSON.stringify(await make()));
-  return JSON.parse(new TextDecoder().decode(bytes));
+  return JSON.parse(await keptText(context, key, async () => JSON.stringify(await make())));
 }

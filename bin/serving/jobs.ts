@@ -7,8 +7,8 @@ import { catchUp } from "@/server/version";
 const LOOK_EVERY_MS = 1_000;
 
 /** What the application does without being asked: knows when the present changes by time alone, and moves the
- * version then; deletes sessions that nobody needs any more. */
-export function startJobs(context: Context): { stop(): void } {
+ * version then; tells the front by `tell` how things stand; deletes sessions that nobody needs any more. */
+export function startJobs(context: Context, tell: () => void): { stop(): void } {
   let isBusy = false;
   const timer = setInterval(async () => {
     if (isBusy) return;
@@ -20,6 +20,7 @@ export function startJobs(context: Context): { stop(): void } {
       context.log.warn({ err: error }, "The look for changes by time alone failed; the next one is in a second.");
     } finally {
       isBusy = false;
+      tell();
     }
   }, LOOK_EVERY_MS);
   const forget = () =>

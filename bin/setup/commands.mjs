@@ -12,7 +12,7 @@ const withoutPages = ["packages", "client", "commands"];
 
 /** What each command needs to be there, the bundle that it then hands over to, and what it arranges before (more arguments). */
 const commands = {
-  start: { needs: everything, bundle: "app" },
+  start: { needs: everything, bundle: "front" },
   demo: { needs: everything, bundle: "demo", prepare: prepareDemo },
   token: { needs: withoutPages, bundle: "token" },
   staff: { needs: withoutPages, bundle: "staff" },

@@ -33,7 +33,7 @@ const steps = {
   commands: {
     title: "bundling the server and the commands",
     stamp: "build/stamp",
-    inputs: ["bin", "tests/bench", "tests/support", ...rules],
+    inputs: ["bin", "front", "tests/bench", "tests/support", ...rules],
     async work() {
       const { build } = await import("esbuild");
       const entryPoints = readdirSync(at("bin")).filter((name) => name.endsWith(".ts"));

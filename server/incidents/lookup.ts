@@ -22,7 +22,7 @@ export async function readIncident(database: Database | Transaction, idOrSlug: s
     where: { OR: [{ id: idOrSlug }, { slug: idOrSlug }] },
     include: wholeIncident,
   });
-  if (row === null) throw new Problem(404, "unknown_incident", `There is no incident ${idOrSlug}.`);
+  if (row === null) throw new Problem(404, "unknown_incident", "There is no incident of that name.");
   return { incident: incidentOf(row), updates: updatesOf(row.updates) };
 }
 

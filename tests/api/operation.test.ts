@@ -51,7 +51,7 @@ test("Metrics are public where the setting says so", async () => {
   expect((await ask("GET", "/metrics")).status).toBe(200);
 });
 
-test("A server whose database is gone says so, takes nothing, and lives", async () => {
+test("A server whose database is gone tells what it has kept, says so of the rest, takes nothing, and lives", async () => {
   const { server: running, ask } = await start();
   const token = running.token("admin");
   const json = { name: "Main", addresses: ["192.0.2.1"] };
@@ -60,8 +60,9 @@ test("A server whose database is gone says so, takes nothing, and lives", async 
   for (const file of ["vigie.db", "vigie.db-wal", "vigie.db-shm"])
     rmSync(path.join(running.dataDir, file), { force: true });
 
+  expect((await ask("GET", "/api/v1/status")).status).toBe(200);
   for (const read of [
-    "/api/v1/status",
+    "/api/v1/status?lang=fr",
     "/api/v1/networks",
     "/api/v1/incidents",
     "/api/v1/timeline",

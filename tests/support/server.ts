@@ -15,7 +15,7 @@ interface TokenOptions {
   readonly networks?: readonly string[];
 }
 
-/** The built application as a process of its own, on loopback, with a database of its own. */
+/** The built site, front and application, as processes of its own, on loopback, with a database of its own. */
 export interface RunningServer {
   /** Without a slash at its end. */
   readonly url: string;
@@ -41,7 +41,7 @@ interface StartOptions {
   readonly dataDir?: string;
 }
 
-/** Starts `build/app.mjs`, which `npm test` has built, and waits until it answers. Throws with its logs where it does not. */
+/** Starts `build/front.mjs`, which `npm test` has built, and waits until it answers. Throws with its logs where it does not. */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "vigie-"));
   const port = await findFreePort();
@@ -57,7 +57,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     ...(options.replayFrom === undefined ? {} : { REPLAY_FROM: options.replayFrom }),
     ...options.env,
   };
-  const child = spawn(process.execPath, ["--enable-source-maps", "build/app.mjs"], { cwd: root, env });
+  const child = spawn(process.execPath, ["--enable-source-maps", "build/front.mjs"], { cwd: root, env });
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
@@ -94,7 +94,7 @@ async function waitUntilReady(child: ChildProcess, url: string, logs: () => stri
   const giveUpAt = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.\n${logs()}`);
-    const answers = await fetch(`${url}/healthz`).then(
+    const answers = await fetch(`${url}/readyz`).then(
       (response) => response.ok,
       () => false,
     );

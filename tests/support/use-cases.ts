@@ -53,7 +53,7 @@ const SKELETONS: readonly string[] = [
   "change.change",
   "idempotency.makeOnce",
   "per-context.perContext",
-  "public-body.keptBody",
+  "kept-text.keptText",
 ];
 
 /** Whether the use case writes to the audit log, itself or by what it calls in server/. */

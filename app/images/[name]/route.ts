@@ -1,4 +1,4 @@
-import { publicBytes } from "@/app/api/answer";
+import { forAnybody } from "@/app/api/answer";
 import { bare, endpoint } from "@/app/api/endpoint";
 import { paramsOf } from "@/app/api/path";
 import { getImageOperation } from "@/domain/contract/desk/images";
@@ -14,6 +14,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
     answerWith(200, { "Content-Security-Policy": policy });
     const { name = "" } = paramsOf<string>(getImageOperation.path, new URL(request.url).pathname, []);
     const { bytes, mediaType } = await getImage(currentContext(), name);
-    return publicBytes(request, { bytes, etag: `"${name}"` }, mediaType, "public, max-age=31536000, immutable");
+    return forAnybody(bytes, mediaType, "public, max-age=31536000, immutable");
   }),
 );

@@ -8,7 +8,7 @@ import { listIncidents, openIncident } from "@/server/incidents";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(listIncidentsOperation, async (call) => {
     const list = () => listIncidents(call.context, call.query, call.lang);
-    return call.query.cursor === null ? kept(call, list) : passing(call, await list());
+    return call.query.cursor === null ? kept(call, list) : passing(await list());
   }),
   on(openIncidentOperation, async (call) => {
     const { context, actor, body, lang } = call;

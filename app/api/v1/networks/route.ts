@@ -10,6 +10,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
     const { context, actor, query, lang } = call;
     const list = () => listNetworks(context, actor, query, lang);
     if (holds(actor, "read")) return privateJson(200, await list());
-    return query.cursor === null ? kept(call, list) : passing(call, await list());
+    return query.cursor === null ? kept(call, list) : passing(await list());
   }),
 );

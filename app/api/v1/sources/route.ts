@@ -6,6 +6,6 @@ import { listSources } from "@/server/sources";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(listSourcesOperation, async (call) => {
     const list = () => listSources(call.context, call.query, call.lang);
-    return call.query.cursor === null ? kept(call, list) : passing(call, await list());
+    return call.query.cursor === null ? kept(call, list) : passing(await list());
   }),
 );

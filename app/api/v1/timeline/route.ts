@@ -8,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
     const { context, query, lang } = call;
     const isRange = query.from !== null || query.to !== null || query.cursor !== null;
     const list = () => listTimeline(context, query, lang);
-    return isRange ? passing(call, await list()) : kept(call, list);
+    return isRange ? passing(await list()) : kept(call, list);
   }),
 );

@@ -6,6 +6,6 @@ import { lookUp } from "@/server/look-ups";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getAddressOperation, async (call) => {
     const { context, actor, request, params, query } = call;
-    return passing(call, await lookUp(context, actor, request.headers, params.ip, query.at));
+    return passing(await lookUp(context, actor, request.headers, params.ip, query.at));
   }),
 );

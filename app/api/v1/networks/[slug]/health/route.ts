@@ -7,9 +7,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(
   on(getHealthOperation, async (call) => {
     const { context, params, query } = call;
     const { at, step, ...stretch } = query;
-    if (at !== null) return passing(call, await healthAt(context, params.slug, { at, source: query.source }));
-    if (step === null) return passing(call, await healthPoints(context, params.slug, stretch));
+    if (at !== null) return passing(await healthAt(context, params.slug, { at, source: query.source }));
+    if (step === null) return passing(await healthPoints(context, params.slug, stretch));
     const { buckets } = await healthBuckets(context, params.slug, { ...stretch, step });
-    return passing(call, { buckets });
+    return passing({ buckets });
   }),
 );

@@ -1,11 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What Next and Vigie take from the server file alone; a reader who sends them could steer what is rendered. */
+/** What Next and Vigie take from us alone; a reader who sends them could steer what is rendered. */
 const ours =
   /^(x-vigie-|x-forwarded-|x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|next-|rsc$|forwarded$|content-security-policy)/;
 
 interface Prepared {
-  readonly nonce: string;
   readonly client: string;
   /** The path, without a language, and the query. */
   readonly url: string;
@@ -18,14 +17,13 @@ interface Prepared {
 }
 
 /**
- * Puts what the server file knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-url`, `x-vigie-lang` where
- * the path bore a prefix, `x-vigie-same-origin` where a page of this site asks, and the nonce where Next looks for it. Public pages link plainly, so the headers of Next's own
+ * Puts what the front knows into the headers that pages and routes read: `x-vigie-client`, `x-vigie-url`, `x-vigie-lang` where
+ * the path bore a prefix, and `x-vigie-same-origin` where a page of this site asks. Public pages link plainly, so the headers of Next's own
  * navigation do not occur, and a forged one would only make it throw.
  */
 export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared): void {
   for (const name of Object.keys(headers)) if (ours.test(name)) delete headers[name];
   headers.host = prepared.host;
-  headers["content-security-policy"] = `script-src 'nonce-${prepared.nonce}'`;
   headers["x-vigie-client"] = prepared.client;
   headers["x-vigie-url"] = prepared.url;
   if (prepared.isFromHere) headers["x-vigie-same-origin"] = "1";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { Context } from "./context";
 import { currentVersion, knowsOf, stillHolds } from "./version";
@@ -6,13 +5,8 @@ import { currentVersion, knowsOf, stillHolds } from "./version";
 const MAX_ENTRIES = 2_000;
 const MAX_BYTES = 64 * 1_024 * 1_024;
 
-/** Bytes to be sent, with a strong ETag over them. */
-export interface PublicBody {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly etag: string;
-}
-
-interface Kept extends PublicBody {
+interface Kept {
+  readonly text: string;
   readonly version: number;
   /** On a clock that never jumps: the age of kept bytes is real time, in a replay too. */
   readonly madeAtMs: number;
@@ -23,7 +17,7 @@ interface Store {
   readonly making: Map<string, Promise<Kept>>;
 }
 
-const place = Symbol.for("vigie.public-bodies");
+const place = Symbol.for("vigie.kept-texts");
 
 /** That of a context, whichever copy of this module asks: the framework loads modules more than once. */
 function storeOf(context: Context): Store {
@@ -35,7 +29,7 @@ function storeOf(context: Context): Store {
     kept: new LRUCache({
       max: MAX_ENTRIES,
       maxSize: MAX_BYTES,
-      sizeCalculation: ({ bytes }) => bytes.byteLength + 200,
+      sizeCalculation: ({ text }) => text.length * 2 + 200,
     }),
     making: new Map(),
   };
@@ -43,35 +37,29 @@ function storeOf(context: Context): Store {
   return store;
 }
 
-/** A text as bytes with their ETag. */
-export function bodyOf(text: string): PublicBody {
-  const bytes = new TextEncoder().encode(text);
-  return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 27)}"` };
-}
-
 /**
- * The body under `key`, made once per version and, since it may say when it was made, once a minute (in a replay, once a
- * second); the same bytes in between. Who asks while it is being made waits for the same making. What `make` throws is
+ * The text under `key`, made once per version and, since it may say when it was made, as often as `stillHolds` says; the same
+ * in between, for the pages and answers that are made of it. Who asks while it is being made waits for the same making. What `make` throws is
  * thrown and not kept.
  */
-export async function keptBody(context: Context, key: string, make: () => Promise<string>): Promise<PublicBody> {
+export async function keptText(context: Context, key: string, make: () => Promise<string>): Promise<string> {
   const { kept, making } = storeOf(context);
   const version = await currentVersion(context);
   const found = kept.get(key);
-  if (found !== undefined && stillHolds(context, found, version)) return found;
+  if (found !== undefined && stillHolds(context, found, version)) return found.text;
 
   // A making that began under an earlier version may have missed the latest change: it is waited for, not believed.
   for (let begun = making.get(key); begun !== undefined; begun = making.get(key)) {
     const made = await begun;
-    if (knowsOf(context, made, version)) return made;
+    if (knowsOf(context, made, version)) return made.text;
   }
   const madeAtMs = performance.now();
-  const promise = (async () => ({ ...bodyOf(await make()), version, madeAtMs }))();
+  const promise = (async () => ({ text: await make(), version, madeAtMs }))();
   making.set(key, promise);
   try {
     const made = await promise;
     kept.set(key, made);
-    return made;
+    return made.text;
   } finally {
     making.delete(key);
   }

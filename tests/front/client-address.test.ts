@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clientAddress } from "@/bin/serving/client-address";
+import { clientAddress } from "@/front/client-address";
 
 const proxies = ["10.0.0.0/8", "2001:db8:1::/48", "192.0.2.1"];
 

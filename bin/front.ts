@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { Application } from "@/front/application";
+import { Child } from "@/front/child";
+import { drain } from "@/front/drain";
+import { Files } from "@/front/files";
+import { answerOf } from "@/front/listener";
+import { Memory } from "@/front/memory";
+import type { Place } from "@/front/places";
+import { Present } from "@/front/present";
+import { refuseConnection } from "@/front/refusal";
+import { Stream } from "@/front/stream";
+import type { Settings } from "@/server/env";
+import { settings as readSettings } from "@/server/env";
+import { languages } from "@/server/messages";
+import { endWithSentence } from "./terminal/sentence";
+
+/** The whole site behind one port: the front, and the application as its child. */
+const DRAIN_MS = 6_000;
+const CHILD_STOPS_WITHIN_MS = 2_500;
+const STOP_WITHIN_MS = 9_500;
+const TICK_MS = 1_000;
+const MEMORY_BYTES = 256 * 1_024 * 1_024;
+
+/** A body of 8 MiB over a slow line takes its time; one that takes longer is an attack or an accident. */
+const limits = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
+
+const settings = settingsOrEnd();
+const log = pino({ level: settings.logLevel });
+const root = path.resolve(import.meta.dirname, "..");
+const privateDir = mkdtempSync(path.join(tmpdir(), "vigie-front-"));
+const socketPath =
+  process.platform === "win32" ? `\\\\.\\pipe\\${path.basename(privateDir)}` : path.join(privateDir, "application");
+process.on("exit", () => rmSync(privateDir, { recursive: true, force: true }));
+
+const present = new Present({
+  listing: {
+    languages: { all: [...languages()], offered: [...settings.languages], own: settings.locale },
+    networks: [],
+    sources: [],
+    incidents: [],
+  },
+  staleAfterMs: settings.staleAfterMs,
+});
+const child = new Child({
+  file: path.join(import.meta.dirname, "app.mjs"),
+  args: ["--socket", socketPath],
+  log,
+  isDispensable: () => !memory.isEmpty,
+});
+const application = new Application({
+  socketPath,
+  host: new URL(settings.publicUrl).host,
+  onWrite: (client, version) => {
+    present.noteWrite(client, version);
+    memory.moveTo(version, { isCertain: false });
+  },
+});
+const memory = new Memory({
+  ask: async (place) => {
+    await child.isThere();
+    return application.ask(place);
+  },
+  maxBytes: MEMORY_BYTES,
+  isAlive: () => child.isReady,
+  onMade: (place, { answer }, version) => {
+    const lang = langOfStatus(place);
+    if (lang !== undefined && answer.status === 200) stream.tell(lang, { version, bytes: answer.body });
+  },
+});
+const stream = new Stream({
+  max: settings.streamsMax,
+  maxPerClient: settings.streamsPerClient,
+  need: (lang) => memory.keepFresh(statusPlace(lang)),
+});
+
+child.on("word", (word) => {
+  present.hear(word);
+  memory.moveTo(word.version, word);
+});
+child.on("gone", (code) => process.exit(code));
+
+const server = createServer(limits);
+server.on(
+  "request",
+  answerOf({
+    ...settings,
+    log,
+    memory,
+    files: new Files(root),
+    stream,
+    child,
+    application,
+    present,
+  }),
+);
+server.on("clientError", refuseConnection);
+await listen(server, settings);
+const ticking = setInterval(() => {
+  for (const lang of stream.languages) {
+    if (present.isStale) void tellStale(lang);
+    else memory.keepFresh(statusPlace(lang));
+  }
+}, TICK_MS);
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+child.start();
+child.once("word", () => process.stdout.write(`Vigie answers on http://localhost:${portOf(server)}/\n`));
+
+async function stop(): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  clearInterval(ticking);
+  stream.end();
+  await drain(server, DRAIN_MS);
+  await child.stop(CHILD_STOPS_WITHIN_MS);
+  process.exit(0);
+}
+
+async function tellStale(lang: string | null): Promise<void> {
+  const kept = memory.peek(statusPlace(lang));
+  if (kept === null) return;
+  const { body } = await kept.entry.variant("identity", true);
+  stream.tell(lang, { version: kept.version, bytes: body });
+}
+
+function statusPlace(lang: string | null): Place {
+  const url = lang === null ? "/api/v1/status" : `/api/v1/status?lang=${lang}`;
+  return { name: url, url, lang: null };
+}
+
+/** undefined: the place is not that of the status. */
+function langOfStatus({ name }: Place): string | null | undefined {
+  return /^\/api\/v1\/status(?:\?lang=(\w+))?$/.exec(name)?.map((lang) => lang ?? null)[1];
+}
+
+function settingsOrEnd(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    return endWithSentence(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function listen(target: Server, { host, port }: Settings): Promise<void> {
+  target.listen(port, host);
+  await once(target, "listening").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+      return endWithSentence(`HOST is ${host}, which is no address of this machine.`);
+    }
+    if (error.code !== "EADDRINUSE") throw error;
+    return endWithSentence(`Port ${port} is taken by another program. Stop it, or take another: PORT=3001 npm start`);
+  });
+}
+
+function portOf(target: Server): number {
+  const address = target.address();
+  return address !== null && typeof address === "object" ? address.port : 0;
+}

@@ -1,0 +1,62 @@
+import type { Word } from "@/front/child";
+import type { Context } from "@/server/context";
+import { listSlugs } from "@/server/listing";
+import { languages } from "@/server/messages";
+import { currentVersion, holdsMs } from "@/server/version";
+
+/** Changes that follow each other faster are told together. */
+const BETWEEN_WORDS_MS = 100;
+
+/**
+ * Tells the front the version that the database has now, and what there is to ask for where that changed; where the database
+ * cannot be asked, that this process lives. `tell` may be called as often as one likes.
+ */
+export function wordsTo(
+  send: (word: Word | { version: null }) => void,
+  context: Context,
+): { tell(): void; stop(): void } {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let toldVersion = -1;
+  let isTelling = false;
+  let isDue = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  function tell(): void {
+    isDue = true;
+    if (isTelling || timer !== null) return;
+    timer = setTimeout(
+      () => {
+        timer = null;
+        void tellNow();
+      },
+      Math.max(0, toldAtMs + BETWEEN_WORDS_MS - performance.now()),
+    );
+  }
+
+  async function tellNow(): Promise<void> {
+    isTelling = true;
+    isDue = false;
+    toldAtMs = performance.now();
+    send(await wordOf().catch(() => ({ version: null })));
+    isTelling = false;
+    if (isDue) tell();
+  }
+
+  async function wordOf(): Promise<Word> {
+    const version = await currentVersion(context);
+    const { languages: offered, locale: own } = context.settings;
+    const listing =
+      version === toldVersion
+        ? null
+        : { languages: { all: [...languages()], offered: [...offered], own }, ...(await listSlugs(context.db)) };
+    toldVersion = version;
+    return { version, holdsMs: holdsMs(context), listing };
+  }
+
+  return {
+    tell,
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

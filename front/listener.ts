@@ -1,0 +1,138 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { isProblem, Problem } from "@/server/problem";
+import type { Application } from "./application";
+import type { Child } from "./child";
+import { unavailable } from "./child";
+import { clientAddress } from "./client-address";
+import { Entry } from "./entry";
+import type { Files } from "./files";
+import type { Memory } from "./memory";
+import type { Passage } from "./passage";
+import { passageOf } from "./passage";
+import type { Way } from "./places";
+import { wayOf } from "./places";
+import { contentPolicy, securityHeaders } from "./policy";
+import type { Present } from "./present";
+import { refuse } from "./refusal";
+import { prepareHeaders } from "./request-headers";
+import { isFromHere } from "./same-origin";
+import { send } from "./send";
+import type { Stream } from "./stream";
+
+export interface Front {
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly log: Logger;
+  readonly memory: Memory;
+  readonly files: Files;
+  readonly stream: Stream;
+  readonly child: Pick<Child, "isThere">;
+  readonly application: Pick<Application, "lookUp" | "pass">;
+  readonly present: Present;
+}
+
+/** What becomes of a request by its method and target alone. */
+type Route =
+  | Exclude<Passage, { kind: "passed" }>
+  | { readonly kind: "passed"; readonly url: string; readonly lang: string | null; readonly way: Way };
+
+/** A target that is longer is no link of ours. */
+const REMEMBERED_LENGTH = 300;
+
+const healthy = new Entry({
+  status: 200,
+  headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" },
+  body: Buffer.from("ok\n"),
+});
+
+/** Answers what is kept, and hands on the rest: the door of the whole site. */
+export function answerOf(front: Front): RequestListener {
+  const { host, origin, protocol } = new URL(front.publicUrl);
+  const common = securityHeaders(protocol === "https:");
+  const routes = new LRUCache<string, Route>({ max: 5_000 });
+  let { listing } = front.present;
+
+  function routeOf(method: string, target: string): Route {
+    if (listing !== front.present.listing) {
+      listing = front.present.listing;
+      routes.clear();
+    }
+    const isRead = method === "GET" || method === "HEAD";
+    const known = isRead ? routes.get(target) : undefined;
+    if (known !== undefined) return known;
+    const passage = passageOf(method, target, listing.languages);
+    if (passage.kind !== "passed") return passage;
+    const way: Way = isRead ? wayOf(passage.url, passage.lang, listing) : { kind: "passed" };
+    const route = { ...passage, way };
+    if (isRead && target.length <= REMEMBERED_LENGTH) routes.set(target, route);
+    return route;
+  }
+
+  function clientOf({ headers, socket }: IncomingMessage): string {
+    const forwarded = String(headers["x-forwarded-for"] ?? "");
+    return clientAddress(socket.remoteAddress ?? "", forwarded, front.trustedProxies);
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "GET", url: target = "/", headers } = request;
+    const least = front.present.hasWriters ? await front.present.versionOfWriter(clientOf(request)) : null;
+    const route = routeOf(method, target);
+    if (route.kind === "passed" && route.way.kind === "kept" && headers.authorization === undefined) {
+      const read = front.memory.read(route.way.place, least);
+      const entry = read instanceof Promise ? await read : read;
+      return send(request, response, entry, front.present.isStale, common);
+    }
+    setSecurityHeaders(response);
+    if (route.kind === "refused") return refuse(response, route.problem);
+    if (route.kind === "moved") {
+      // A browser that kept it would never again find the page in a language that has become the site's, or was until then.
+      return void response.writeHead(route.status, { Location: route.location, "Cache-Control": "no-cache" }).end();
+    }
+    const { url, lang, way } = route;
+    const [pathname = ""] = url.split("?", 1);
+    if (pathname === "/healthz") return send(request, response, healthy, false, {});
+    if (pathname === "/api/v1/stream") return openStream(request, response, url);
+    const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
+    if (file !== null) return send(request, response, await file, false, common);
+
+    await front.child.isThere();
+    if (way.kind === "looked-up" && headers.authorization === undefined) {
+      const entry = new Entry(await front.application.lookUp(url, lang, clientOf(request)));
+      return send(request, response, entry, front.present.isStale, common);
+    }
+    const prepared = { client: clientOf(request), url, lang, host, isFromHere: isFromHere(headers, origin) };
+    prepareHeaders(headers, prepared);
+    request.url = url;
+    await front.application.pass(request, response);
+  }
+
+  function setSecurityHeaders(response: ServerResponse): void {
+    for (const [name, value] of Object.entries(common)) response.setHeader(name, value);
+    response.setHeader("Content-Security-Policy", contentPolicy(""));
+  }
+
+  function openStream(request: IncomingMessage, response: ServerResponse, url: string): void {
+    if (request.method !== "GET") throw wrongMethod(request.method ?? "");
+    const asked = new URLSearchParams(url.split("?", 2)[1] ?? "").get("lang");
+    const lang = asked !== null && listing.languages.offered.includes(asked) ? asked : null;
+    front.stream.open(lang, clientOf(request), response);
+  }
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const { method, url } = request;
+      if (!isProblem(error)) front.log.warn({ err: error, method, url }, "The application gave no answer.");
+      if (response.headersSent || response.destroyed) return void response.destroy();
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      setSecurityHeaders(response);
+      refuse(response, isProblem(error) ? error : unavailable());
+    });
+  };
+}
+
+function wrongMethod(method: string): Problem {
+  const headers = { Allow: "GET, OPTIONS" };
+  return new Problem(405, "method_not_allowed", `${method} is not answered here; GET is.`, { headers });
+}

@@ -1,0 +1,205 @@
+import { LRUCache } from "lru-cache";
+import type { Answer } from "./entry";
+import { Entry } from "./entry";
+import type { Place } from "./places";
+
+/** An answer of the application, and of which version of the facts it was made, at the least. */
+export interface Fetched {
+  readonly answer: Answer;
+  /** null: it may not be kept. */
+  readonly version: number | null;
+}
+
+interface Options {
+  /** Asks the application. Rejects where it gives no answer. */
+  readonly ask: (place: Place) => Promise<Fetched>;
+  readonly maxBytes: number;
+  /** Whether the application can be expected to answer: where it cannot, nobody waits for it. */
+  readonly isAlive: () => boolean;
+  /** Told of each entry that was made, or made anew. */
+  readonly onMade: (place: Place, entry: Entry, version: number) => void;
+}
+
+interface Kept {
+  readonly place: Place;
+  readonly entry: Entry;
+  readonly version: number;
+  /** All times here are on a clock that never jumps. */
+  readonly madeAtMs: number;
+  /** When it first was no longer of the present; null: it is. */
+  outdatedAtMs: number | null;
+  readAtMs: number;
+  /** No use in asking again before. */
+  retryAtMs: number;
+}
+
+/** Within this after a change, old bytes are still told; the new ones are on their way. */
+const GRACE_MS = 900;
+/** Entries that were read within this are made anew without being asked for. */
+const HOT_MS = 15_000;
+const WAIT_MS = 5_000;
+const RETRY_MS = 1_000;
+const EAGER_AT_ONCE = 3;
+
+/**
+ * What readers get: answers of the application, by place, in bounded memory, made anew when the version moves or their time has
+ * passed, each by one request however many ask. Whoever reads what others read gets the old bytes while the new ones are made;
+ * whoever comes first after a while to bytes that have changed waits for them. Where the application fails, the last good
+ * bytes stay.
+ */
+export class Memory {
+  readonly #options: Options;
+  readonly #kept: LRUCache<string, Kept>;
+  readonly #making = new Map<string, Promise<Entry>>();
+  readonly #due = new Set<string>();
+  #eager = 0;
+  #version = -1;
+  #holdsMs = Number.POSITIVE_INFINITY;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#kept = new LRUCache({
+      maxSize: options.maxBytes,
+      maxEntrySize: options.maxBytes / 4,
+      sizeCalculation: ({ entry, place }) => entry.bytes + place.name.length,
+    });
+  }
+
+  /** Bytes and number of entries, about. */
+  get size(): { readonly bytes: number; readonly entries: number } {
+    return { bytes: this.#kept.calculatedSize, entries: this.#kept.size };
+  }
+
+  get isEmpty(): boolean {
+    return this.#kept.size === 0;
+  }
+
+  /**
+   * The entry of a place. `least`: older bytes than those of this version will not do, where they would else; null: they will.
+   * Rejects as asking does, where there is nothing to fall back on.
+   */
+  read(place: Place, least: number | null): Entry | Promise<Entry> {
+    const kept = this.#kept.get(place.name);
+    if (kept === undefined) return this.#make(place);
+    const nowMs = performance.now();
+    const isHot = nowMs - kept.readAtMs < HOT_MS;
+    kept.readAtMs = nowMs;
+    if (kept.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return kept.entry;
+    kept.outdatedAtMs ??= nowMs;
+    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
+    const making = this.#make(place);
+    making.catch(() => undefined);
+    const mayTellOld = least === null ? isHot || nowMs - kept.outdatedAtMs < GRACE_MS : kept.version >= least;
+    if (mayTellOld) return kept.entry;
+    const late = new Promise<Entry>((resolve) => setTimeout(resolve, WAIT_MS, kept.entry));
+    return Promise.race([making, late]).catch(() => kept.entry);
+  }
+
+  /**
+   * The application has said what the version is. What was made of another is no longer of the present, and what is being read
+   * is made anew. `isCertain` false: it may be an old word, overtaken by a newer one.
+   */
+  moveTo(version: number, { holdsMs = this.#holdsMs, isCertain = true } = {}): void {
+    this.#holdsMs = holdsMs;
+    if (version === this.#version || (!isCertain && version < this.#version)) return;
+    this.#version = version;
+    const nowMs = performance.now();
+    for (const [name, kept] of this.#kept.entries()) {
+      if (kept.version === version) continue;
+      kept.outdatedAtMs ??= nowMs;
+      kept.retryAtMs = 0;
+      if (nowMs - kept.readAtMs < HOT_MS) this.#due.add(name);
+    }
+    this.#makeWhatIsDue();
+  }
+
+  /** Sees to it that an entry is of the present, though nobody asks for it. */
+  keepFresh(place: Place): void {
+    const kept = this.#kept.get(place.name);
+    if (kept === undefined) return void this.#make(place).catch(() => undefined);
+    const nowMs = performance.now();
+    kept.readAtMs = nowMs;
+    if (kept.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return;
+    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
+    this.#make(place).catch(() => undefined);
+  }
+
+  /** What is kept of a place, though it may be old; null: nothing. */
+  peek(place: Place): { readonly entry: Entry; readonly version: number } | null {
+    return this.#kept.peek(place.name) ?? null;
+  }
+
+  /** Puts what outlived this process in its place: old bytes, until the application has said more. */
+  restore(place: Place, answer: Answer, version: number): void {
+    const nowMs = performance.now();
+    const entry = new Entry(answer);
+    const madeAtMs = Number.NEGATIVE_INFINITY;
+    this.#kept.set(place.name, {
+      place,
+      entry,
+      version,
+      madeAtMs,
+      outdatedAtMs: nowMs,
+      readAtMs: madeAtMs,
+      retryAtMs: 0,
+    });
+  }
+
+  #makeWhatIsDue(): void {
+    for (const name of this.#due) {
+      if (this.#eager >= EAGER_AT_ONCE) return;
+      this.#due.delete(name);
+      const place = this.#kept.peek(name)?.place;
+      if (place === undefined) continue;
+      this.#eager += 1;
+      void this.#make(place)
+        .catch(() => undefined)
+        .finally(() => {
+          this.#eager -= 1;
+          this.#makeWhatIsDue();
+        });
+    }
+  }
+
+  #make(place: Place): Promise<Entry> {
+    const begun = this.#making.get(place.name);
+    if (begun !== undefined) return begun;
+    const making = this.#ask(place).finally(() => this.#making.delete(place.name));
+    this.#making.set(place.name, making);
+    return making;
+  }
+
+  async #ask(place: Place): Promise<Entry> {
+    const before = this.#kept.peek(place.name);
+    try {
+      const { answer, version } = await this.#options.ask(place);
+      if (answer.status >= 500 && before !== undefined) throw new Error(`The application answered ${answer.status}.`);
+      const entry = new Entry(answer);
+      if (version === null) {
+        this.#kept.delete(place.name);
+        return entry;
+      }
+      if (before !== undefined) await entry.prepareLike(before.entry);
+      this.#keep(place, entry, version);
+      return entry;
+    } catch (error) {
+      const kept = this.#kept.peek(place.name);
+      if (kept !== undefined) kept.retryAtMs = performance.now() + RETRY_MS;
+      throw error;
+    }
+  }
+
+  #keep(place: Place, entry: Entry, version: number): void {
+    const nowMs = performance.now();
+    const readAtMs = this.#kept.peek(place.name)?.readAtMs ?? nowMs;
+    // The version may have moved while it was made: then it is made anew next.
+    const isBehind = version < this.#version;
+    const outdatedAtMs = isBehind ? nowMs : null;
+    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, outdatedAtMs, readAtMs, retryAtMs: 0 });
+    if (isBehind && nowMs - readAtMs < HOT_MS) {
+      this.#due.add(place.name);
+      setImmediate(() => this.#makeWhatIsDue());
+    }
+    this.#options.onMade(place, entry, version);
+  }
+}

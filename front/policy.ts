@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+
+const inlineScript = /<script(?=[\s>])([^>]*)>([\s\S]*?)<\/script>/g;
+const nonceInPolicy = / 'nonce-([A-Za-z0-9+/=_-]+)'/;
+
+/** The headers that every answer bears, but for its policy of contents. `secure`: the site is reached over TLS. */
+export function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
+  return {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ...(secure ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
+  };
+}
+
+/**
+ * The Content-Security-Policy of an answer in which, of inline scripts, those alone run that `scripts` names (`'nonce-…'`,
+ * `'sha256-…'`; empty: none). Why it is as it is: docs/decisions.
+ */
+export function contentPolicy(scripts: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self'${scripts === "" ? "" : ` ${scripts}`}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join("; ");
+}
+
+/** A page without its nonce, and the policy that lets exactly those scripts run that bore it. */
+export interface Hashed {
+  readonly html: string;
+  readonly policy: string;
+}
+
+/**
+ * Swaps the nonce of one answer, which may not be sent twice, for hashes of the inline scripts that bore it. A script that did
+ * not bear it, such as an injected one, gets none. The nonce stands in the flight data too, and goes from there as well.
+ * A policy without a nonce leaves all as it is.
+ */
+export function hashScripts(html: string, policy: string): Hashed {
+  const nonce = nonceInPolicy.exec(policy)?.[1];
+  if (nonce === undefined) return { html, policy };
+  const mark = ` nonce="${nonce}"`;
+  const bare = (text: string) => text.replaceAll(mark, "").replaceAll(nonce, "");
+  const hashes = new Set<string>();
+  for (const [, attributes = "", script = ""] of html.matchAll(inlineScript)) {
+    if (script === "" || !attributes.includes(mark)) continue;
+    hashes.add(`'sha256-${createHash("sha256").update(bare(script)).digest("base64")}'`);
+  }
+  return { html: bare(html), policy: policy.replace(nonceInPolicy, [...hashes].map((hash) => ` ${hash}`).join("")) };
+}

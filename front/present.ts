@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
+import type { Listing, Word } from "./child";
+
+interface Options {
+  /** Known before the application has said anything. */
+  readonly listing: Listing;
+  readonly staleAfterMs: number;
+}
+
+/** Whoever wrote something, reads of it from then on, for as long as others may be told what was before. */
+const WRITERS_MS = 2_000;
+const WRITERS_AT_MOST = 10_000;
+const PATIENCE_MS = 1_000;
+
+/** What is known of the present: the application's last word, and who has written since. */
+export class Present {
+  readonly #staleAfterMs: number;
+  readonly #writers = new LRUCache<string, number>({ max: WRITERS_AT_MOST, ttl: WRITERS_MS });
+  readonly #waiting = new Set<() => void>();
+  #listing: Listing;
+  #version = -1;
+  /** On a clock that never jumps. */
+  #lastWordAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor({ listing, staleAfterMs }: Options) {
+    this.#listing = listing;
+    this.#staleAfterMs = staleAfterMs;
+  }
+
+  /** What there is to ask for; another object once it has changed. */
+  get listing(): Listing {
+    return this.#listing;
+  }
+
+  /** Whether the application has long not said that the facts still hold. */
+  get isStale(): boolean {
+    return performance.now() - this.#lastWordAtMs > this.#staleAfterMs;
+  }
+
+  hear({ version, listing }: Word): void {
+    this.#lastWordAtMs = performance.now();
+    this.#version = version;
+    if (listing !== null) this.#listing = listing;
+    for (const look of this.#waiting) look();
+  }
+
+  /** The application has answered a write of a client; what it says from now on of `version` or a later one tells of it. */
+  noteWrite(client: string, version: number): void {
+    this.#writers.set(client, version);
+  }
+
+  /** Whether anybody has written just now: else nobody need be asked who they are. */
+  get hasWriters(): boolean {
+    return this.#writers.size > 0;
+  }
+
+  /**
+   * The version that a client's last write has led to, null where they wrote nothing lately. Resolves once what there is to ask
+   * for is known of it, or not in time.
+   */
+  async versionOfWriter(client: string): Promise<number | null> {
+    const version = this.#writers.get(client) ?? null;
+    if (version === null || this.#version >= version) return version;
+    const done = new AbortController();
+    const look = () => {
+      if (this.#version >= version) done.abort();
+    };
+    this.#waiting.add(look);
+    await sleep(PATIENCE_MS, undefined, { signal: done.signal }).catch(() => undefined);
+    this.#waiting.delete(look);
+    return version;
+  }
+}
