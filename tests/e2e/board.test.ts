@@ -1,4 +1,4 @@
-import { expect, test } from "@/tests/support/browser";
+import { expect, testAlone as test } from "@/tests/support/browser";
 import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
 

@@ -48,15 +48,15 @@ test("what a colleague added meanwhile is shown and survives", async ({ page, se
       headers: { Cookie: cookie, Origin: server.url, "Content-Type": "application/json" },
       body: JSON.stringify({ name: "Main", addresses }),
     });
-  await declare(["192.0.2.0/28"]);
+  expect((await declare(["198.51.100.0/28"])).status).toBe(201);
   await bringSession(page.context(), server, account);
   await openDesk(page, "/fr/desk/networks/main");
-  await page.getByLabel("Adresses", { exact: true }).fill("192.0.2.0/29");
-  await declare(["192.0.2.0/28", "198.51.100.7"]);
+  await page.getByLabel("Adresses", { exact: true }).fill("198.51.100.0/29");
+  expect((await declare(["198.51.100.0/28", "203.0.113.7"])).status).toBe(200);
   await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
-  await expect(page.locator(".desk-refusal")).toContainText("198.51.100.7");
+  await expect(page.locator(".desk-refusal")).toContainText("203.0.113.7");
   await page.getByRole("button", { name: "Reporter mes changements sur les siens" }).click();
-  await expect(page.getByLabel("Adresses", { exact: true })).toHaveValue("192.0.2.0/29\n198.51.100.7");
+  await expect(page.getByLabel("Adresses", { exact: true })).toHaveValue("198.51.100.0/29\n203.0.113.7");
   await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
   await expect(page.locator(".preview")).toContainText("8 adresses sont retirées maintenant");
   await page.getByRole("button", { name: "Enregistrer" }).click();

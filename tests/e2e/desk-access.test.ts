@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { faultsOf, overflowOf } from "@/tests/support/axe";
-import { expect, test } from "@/tests/support/browser";
+import { expect, test, testAlone } from "@/tests/support/browser";
 import { addStaff, bringSession, openDesk, signIn } from "@/tests/support/desk";
 
 /** Holds what axe finds wrong against a page, and whether it fits its screen. */
@@ -9,40 +9,40 @@ async function holdToAxe(page: Page): Promise<void> {
   expect(await overflowOf(page), `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
 }
 
-test("the first minute goes by keyboard alone, from the printed link to the first network", async ({
-  page,
-  server,
-}) => {
-  const printed = () => /http\S+\/desk\/set-up#[\w-]+/.exec(server.logs())?.[0] ?? "";
-  await expect.poll(printed).not.toBe("");
-  const link = printed();
-  await page.goto(link.replace(/#.*/, ""));
-  await expect(page.getByRole("main")).toContainText("npm start");
-  await openDesk(page, link);
-  await expect(page.getByRole("textbox", { name: "Your name" })).toBeFocused();
-  await holdToAxe(page);
-  const { keyboard } = page;
-  for (const typed of ["Jane", "jane@example.org", "correct horse battery"]) {
-    await keyboard.type(typed);
+testAlone(
+  "the first minute goes by keyboard alone, from the printed link to the first network",
+  async ({ page, server }) => {
+    const printed = () => /http\S+\/desk\/set-up#[\w-]+/.exec(server.logs())?.[0] ?? "";
+    await expect.poll(printed).not.toBe("");
+    const link = printed();
+    await page.goto(link.replace(/#.*/, ""));
+    await expect(page.getByRole("main")).toContainText("npm start");
+    await openDesk(page, link);
+    await expect(page.getByRole("textbox", { name: "Your name" })).toBeFocused();
+    await holdToAxe(page);
+    const { keyboard } = page;
+    for (const typed of ["Jane", "jane@example.org", "correct horse battery"]) {
+      await keyboard.type(typed);
+      await keyboard.press("Tab");
+    }
+    await keyboard.press("Enter");
+    await expect(page.getByLabel("Choose a password")).toHaveAttribute("type", "text");
     await keyboard.press("Tab");
-  }
-  await keyboard.press("Enter");
-  await expect(page.getByLabel("Choose a password")).toHaveAttribute("type", "text");
-  await keyboard.press("Tab");
-  await keyboard.type("Sending status");
-  await keyboard.press("Tab");
-  await keyboard.type("fr");
-  await keyboard.press("Tab");
-  await keyboard.press("Control+a");
-  await keyboard.type("Asia/Tokyo");
-  await keyboard.press("Enter");
-  await page.waitForURL("**/desk/networks/new?first");
-  await openDesk(page, "/desk/account");
-  await expect(page.getByText("jane@example.org, administrateur")).toBeVisible();
-  await expect(page.getByRole("banner").getByText("Sending status")).toBeVisible();
-  await openDesk(page, link);
-  await expect(page.getByRole("main")).toContainText("Vigie est en service");
-});
+    await keyboard.type("Sending status");
+    await keyboard.press("Tab");
+    await keyboard.type("fr");
+    await keyboard.press("Tab");
+    await keyboard.press("Control+a");
+    await keyboard.type("Asia/Tokyo");
+    await keyboard.press("Enter");
+    await page.waitForURL("**/desk/networks/new?first");
+    await openDesk(page, "/desk/account");
+    await expect(page.getByText("jane@example.org, administrateur")).toBeVisible();
+    await expect(page.getByRole("banner").getByText("Sending status")).toBeVisible();
+    await openDesk(page, link);
+    await expect(page.getByRole("main")).toContainText("Vigie est en service");
+  },
+);
 
 test("who is invited sets a password and is signed in; too many wrong ones are told the wait in words", async ({
   page,

@@ -6,7 +6,6 @@ import { siteOf } from "@/tests/support/site";
 for (const [colorScheme, prefix, width] of [
   ["light", "", 390],
   ["dark", "/fr", 1280],
-  ["dark", "", 320],
 ] as const) {
   test(`axe finds nothing wrong with any page of the desk, ${colorScheme}, ${width} px, at ${prefix || "/"}`, async ({
     browser,
@@ -56,7 +55,11 @@ for (const [colorScheme, prefix, width] of [
       const response = await page.goto(`${prefix}${path}`, { waitUntil: "load" });
       expect(response?.status(), path).toBe(200);
       expect(await faultsOf(page), path).toEqual([]);
-      expect(await overflowOf(page), `${path} is wider than its screen`).toBeLessThanOrEqual(0);
+      for (const narrow of [width, 320]) {
+        await page.setViewportSize({ width: narrow, height: 900 });
+        expect(await overflowOf(page), `${path} is wider than its screen of ${narrow} px`).toBeLessThanOrEqual(0);
+      }
+      await page.setViewportSize({ width, height: 900 });
     }
   });
 }

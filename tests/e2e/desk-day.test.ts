@@ -1,6 +1,7 @@
 import { goodImages } from "@/tests/fixtures/hostile-images";
-import { expect, test } from "@/tests/support/browser";
+import { test as base, expect } from "@/tests/support/browser";
 import { addStaff } from "@/tests/support/desk";
+import type { JulyFirst } from "@/tests/support/july-first";
 import { startJulyFirst } from "@/tests/support/july-first";
 import { copyPicture, handsOn, signInByKeyboard, watchPointers } from "@/tests/support/keyboard";
 import { readerOf } from "@/tests/support/reader";
@@ -12,11 +13,21 @@ const BOARD_ASKS_EVERY_S = 5;
 const TITLE = "Mail to Outlook.com / Hotmail refused (Main network)";
 const SLUG = "mail-to-outlook-com-hotmail-refused-main-network";
 
+const test = base.extend<{ words: "en" | "fr"; day: JulyFirst }>({
+  words: ["en", { option: true }],
+  day: async ({ words }, use) => {
+    const day = await startJulyFirst(words);
+    await use(day);
+    await day.server.stop();
+  },
+  server: async ({ day }, use) => use(day.server),
+});
+
 test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, told again, corrected and resolved", async ({
   page,
   browser,
+  day,
 }) => {
-  const day = await startJulyFirst();
   const { url } = day.server;
   const pointers = await watchPointers(page.context());
   const readers = await browser.newPage();
@@ -77,6 +88,7 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
 
   await test.step("eight addresses are looked up and asked for, with four keys each at most", async () => {
     await by.press("g", "b");
+    await page.waitForURL("**/desk");
     await expect(page.getByText("40 addresses are blocked. Readers have been told.")).toBeVisible();
     await by.press("j", "j");
     await expect(page.getByRole("button", { name: /^Symantec BrightMail/ })).toBeFocused();
@@ -120,6 +132,7 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
   await test.step("at noon an update is posted, with a screenshot from the clipboard", async () => {
     await day.moveOn("2014-07-01T10:00:00Z");
     await by.press("g", "b");
+    await page.waitForURL("**/desk");
     await expect(page.getByText("removal asked for 8 of 40", { exact: false })).toBeVisible();
     await copyPicture(page, await goodImages.png());
     await by.press("u");
@@ -165,6 +178,7 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
   await test.step("in the evening all is released, and it is resolved", async () => {
     await day.releaseAll("2014-07-01T17:00:00Z");
     await by.press("g", "b");
+    await page.waitForURL("**/desk");
     await expect(page.getByRole("link", { name: "Write an update" })).toBeVisible();
     await by.press("u");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(TITLE);
@@ -184,65 +198,67 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
 
   expect(pointers, "events of a pointer").toEqual([]);
   await readers.close();
-  await day.server.stop();
 });
 
-test("on a phone and in French, from the board to a posted update by keyboard, nothing hides what has the focus", async ({
-  page,
-  browser,
-}) => {
-  const day = await startJulyFirst("fr");
-  const { url } = day.server;
-  await page.setViewportSize({ width: 390, height: 844 });
-  const pointers = await watchPointers(page.context());
-  const readers = await browser.newPage();
-  await signInByKeyboard(page, url, addStaff(day.server, "editor"));
-  await expect(page.getByText(/^Tout est calme/)).toBeVisible();
-  const fits = async () => {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
-  };
+test.describe("in French", () => {
+  test.use({ words: "fr" });
 
-  const by = handsOn(page);
-  await day.block();
-  await expect(page.getByText("40 adresses sont refusées, et les lecteurs n’en savent rien.")).toBeVisible();
-  await fits();
-  by.think();
-  await by.press("o");
-  const title = page.getByRole("textbox", { name: "Titre de l’incident · français" });
-  await expect(title).toBeFocused();
-  await fits();
-  by.think();
-  await by.press("Control+Enter");
-  await expect(page.getByRole("radio", { name: "Oui" })).toBeFocused();
-  await by.press("Space", "Control+Enter");
-  await page.waitForURL(/\/desk\/incidents\/courrier/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Courrier vers Outlook.com \/ Hotmail refusé/);
-  await fits();
-  by.think();
-  await by.press("u");
-  await by.type("40 % à nouveau bloqués");
-  await by.press("Tab");
-  await by.type("Nous demandons le retrait de chaque adresse.");
-  by.think();
-  await by.press("Control+Enter");
-  await expect(page.getByRole("status").filter({ hasText: "Publié" })).toBeFocused();
-  const { keys, seconds } = by.count();
-  test.info().annotations.push({ type: "phone", description: `${keys} keys, ${seconds} s` });
-  expect(seconds + BOARD_ASKS_EVERY_S, `${keys} keys`).toBeLessThanOrEqual(LIMIT_S);
-  const slug = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  const reader = readerOf(readers, url, slug);
-  await reader.finds("Nous demandons le retrait de chaque adresse.", "investigating", "40 % à nouveau bloqués");
+  test("on a phone and in French, from the board to a posted update by keyboard, nothing hides what has the focus", async ({
+    page,
+    browser,
+    day,
+  }) => {
+    const { url } = day.server;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const pointers = await watchPointers(page.context());
+    const readers = await browser.newPage();
+    await signInByKeyboard(page, url, addStaff(day.server, "editor"));
+    await expect(page.getByText(/^Tout est calme/)).toBeVisible();
+    const fits = async () => {
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0);
+    };
 
-  const hidden: string[] = [];
-  for (let stop = 0; stop < 45; stop += 1) {
-    await page.keyboard.press("Tab");
-    hidden.push(...(await page.evaluate(coveredFocus)));
-  }
-  expect(hidden, "what has the focus and cannot be seen").toEqual([]);
-  expect(pointers, "events of a pointer").toEqual([]);
-  await readers.close();
-  await day.server.stop();
+    const by = handsOn(page);
+    await day.block();
+    await expect(page.getByText("40 adresses sont refusées, et les lecteurs n’en savent rien.")).toBeVisible();
+    await fits();
+    by.think();
+    await by.press("o");
+    const title = page.getByRole("textbox", { name: "Titre de l’incident · français" });
+    await expect(title).toBeFocused();
+    await fits();
+    by.think();
+    await by.press("Control+Enter");
+    await expect(page.getByRole("radio", { name: "Oui" })).toBeFocused();
+    await by.press("Space", "Control+Enter");
+    await page.waitForURL(/\/desk\/incidents\/courrier/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Courrier vers Outlook.com \/ Hotmail refusé/);
+    await fits();
+    by.think();
+    await by.press("u");
+    await by.type("40 % à nouveau bloqués");
+    await by.press("Tab");
+    await by.type("Nous demandons le retrait de chaque adresse.");
+    by.think();
+    await by.press("Control+Enter");
+    await expect(page.getByRole("status").filter({ hasText: "Publié" })).toBeFocused();
+    const { keys, seconds } = by.count();
+    test.info().annotations.push({ type: "phone", description: `${keys} keys, ${seconds} s` });
+    expect(seconds + BOARD_ASKS_EVERY_S, `${keys} keys`).toBeLessThanOrEqual(LIMIT_S);
+    const slug = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const reader = readerOf(readers, url, slug);
+    await reader.finds("Nous demandons le retrait de chaque adresse.", "investigating", "40 % à nouveau bloqués");
+
+    const hidden: string[] = [];
+    for (let stop = 0; stop < 45; stop += 1) {
+      await page.keyboard.press("Tab");
+      hidden.push(...(await page.evaluate(coveredFocus)));
+    }
+    expect(hidden, "what has the focus and cannot be seen").toEqual([]);
+    expect(pointers, "events of a pointer").toEqual([]);
+    await readers.close();
+  });
 });
 
 /** What has the focus where something else lies over all of it, or it is outside the window. Runs in the browser. */

@@ -1,4 +1,4 @@
-import { expect, test } from "@/tests/support/browser";
+import { expect, test, testAlone } from "@/tests/support/browser";
 import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
 
@@ -63,26 +63,29 @@ test("where the page tells counts only, no public page looks an address up or le
   }
 });
 
-test("a token is shown once, works, and is refused once it is revoked; all by keyboard", async ({ page, server }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
-  await openDesk(page, "/desk/tokens");
-  await expect(page.getByText("There is no token yet.")).toBeVisible();
-  await page.keyboard.press("n");
-  await page.getByLabel("Name", { exact: true }).fill("probe-9");
-  await page.getByLabel("Read addresses").press("Space");
-  await page.keyboard.press("Enter");
-  const secret = await page.locator("code").first().textContent();
-  const asked = () =>
-    fetch(`${server.url}/api/v1/events`, { headers: { Authorization: `Bearer ${secret}` } }).then(
-      ({ status }) => status,
-    );
-  expect(await asked()).toBe(200);
-  await page.keyboard.press("Escape");
-  await openDesk(page, "/desk/tokens");
-  await expect(page.getByRole("heading", { name: "probe-9" })).toBeVisible();
-  expect(await page.content()).not.toContain(secret);
-  await page.getByRole("button", { name: "Revoke probe-9" }).press("Enter");
-  await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).press("Enter");
-  await expect(page.getByText(/^Revoked/)).toBeVisible();
-  expect(await asked()).toBe(401);
-});
+testAlone(
+  "a token is shown once, works, and is refused once it is revoked; all by keyboard",
+  async ({ page, server }) => {
+    await bringSession(page.context(), server, addStaff(server, "administrator"));
+    await openDesk(page, "/desk/tokens");
+    await expect(page.getByText("There is no token yet.")).toBeVisible();
+    await page.keyboard.press("n");
+    await page.getByLabel("Name", { exact: true }).fill("probe-9");
+    await page.getByLabel("Read addresses").press("Space");
+    await page.keyboard.press("Enter");
+    const secret = await page.locator("code").first().textContent();
+    const asked = () =>
+      fetch(`${server.url}/api/v1/events`, { headers: { Authorization: `Bearer ${secret}` } }).then(
+        ({ status }) => status,
+      );
+    expect(await asked()).toBe(200);
+    await page.keyboard.press("Escape");
+    await openDesk(page, "/desk/tokens");
+    await expect(page.getByRole("heading", { name: "probe-9" })).toBeVisible();
+    expect(await page.content()).not.toContain(secret);
+    await page.getByRole("button", { name: "Revoke probe-9" }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).press("Enter");
+    await expect(page.getByText(/^Revoked/)).toBeVisible();
+    expect(await asked()).toBe(401);
+  },
+);

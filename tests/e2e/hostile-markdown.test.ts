@@ -1,12 +1,11 @@
 import { hostileMarkdown } from "@/tests/fixtures/hostile-markdown";
 import { expect, test } from "@/tests/support/browser";
-import { startServer } from "@/tests/support/server";
 import { siteOf } from "@/tests/support/site";
 
 test("hostile Markdown runs nothing, loads nothing and breaks no page, on the first page and on its own", async ({
   page,
+  server,
 }) => {
-  const server = await startServer();
   const site = siteOf(server);
   await site.network("main", 2, 2, { name: "Main network" });
   const slug = await site.incident("Hostile", ["main"]);
@@ -48,5 +47,4 @@ test("hostile Markdown runs nothing, loads nothing and breaks no page, on the fi
   expect(shown).toEqual(expect.arrayContaining(hostileMarkdown.map(({ name }) => name)));
   expect(new URL(page.url()).origin).toBe(server.url);
   expect(foreign).toEqual([]);
-  await server.stop();
 });

@@ -1,13 +1,22 @@
-import { expect, test } from "@/tests/support/browser";
+import { test as base, expect } from "@/tests/support/browser";
 import { startServer } from "@/tests/support/server";
 
 const FROM = "2014-06-24T22:00:00.000Z";
 const MARK = "2014-07-01T07:00:00.000Z";
 
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  server: async ({}, use) => {
+    const server = await startServer({ replayFrom: FROM, env: { TIME_ZONE: "Europe/Paris" } });
+    await use(server);
+    await server.stop();
+  },
+});
+
 test("a replay says so on every page, a visitor pauses it and asks for a day, in either language, and its end is told", async ({
   page,
+  server,
 }) => {
-  const server = await startServer({ replayFrom: FROM, env: { TIME_ZONE: "Europe/Paris" } });
   const replay = async (change?: object) => {
     const answer = await fetch(`${server.url}/replay`, {
       ...(change
@@ -49,10 +58,4 @@ test("a replay says so on every page, a visitor pauses it and asks for a day, in
   await expect(band).toContainText("The end");
   await expect(band.getByRole("button", { name: "Start again" })).toBeVisible();
   await expect(band.getByRole("button", { name: /Play|Pause/ })).toHaveCount(0);
-  await server.stop();
-});
-
-test("on real time nothing speaks of a replay", async ({ page }) => {
-  await page.goto("/");
-  await expect(page.getByRole("complementary", { name: "Replay" })).toHaveCount(0);
 });

@@ -1,50 +1,55 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "@/tests/support/browser";
-import { startServer } from "@/tests/support/server";
+import { expect, test, testAlone } from "@/tests/support/browser";
 import { siteOf } from "@/tests/support/site";
 
-test("before anything is declared the page says so, and where to begin", async ({ page }) => {
-  const server = await startServer();
-  await page.goto(server.url);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No network is declared yet.");
-  await expect(page.getByText("Nothing to report in the last 90 days.")).toBeVisible();
-  expect(await page.locator(".pulse").count()).toBe(0);
-  await server.stop();
-});
+testAlone(
+  "before anything is declared the page says so, and where to begin, in both languages, by its own scripts",
+  async ({ page }) => {
+    for (const [path, headline, calm, replay] of [
+      ["/", "No network is declared yet.", "Nothing to report in the last 90 days.", "Replay"],
+      ["/fr", "Aucun réseau n’est encore déclaré.", "Rien à signaler depuis 90 jours.", "Rediffusion"],
+    ] as const) {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(200);
+      await expect(page.locator("html")).toHaveAttribute("data-freshness", "fresh");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(headline);
+      await expect(page.getByText(calm)).toBeVisible();
+      expect(await page.locator(".pulse").count()).toBe(0);
+      // On real time nothing speaks of a replay.
+      await expect(page.getByRole("complementary", { name: replay })).toHaveCount(0);
+    }
+  },
+);
 
-test("with its database away the page claims nothing, says so by 503, and recovers", async ({ browser }) => {
-  const server = await startServer();
-  const page = await browser.newPage();
+testAlone("with its database away the page claims nothing and says so by 503", async ({ page, server }) => {
   rmSync(path.join(server.dataDir, "vigie.db"));
   for (const [at, says] of [
     ["/", "The figures are out of reach."],
     ["/fr/incidents", "Les chiffres sont hors d’atteinte."],
     ["/networks/main", "The figures are out of reach."],
   ]) {
-    const answer = await page.goto(`${server.url}${at}`);
+    const answer = await page.goto(at ?? "");
     expect(answer?.status()).toBe(503);
     expect(answer?.headers()["retry-after"]).toMatch(/^\d+$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(says ?? "");
   }
-  await server.stop();
 });
 
-test("a network whose probes are silent is not verified: in grey, doubted, and without a green figure", async ({
-  page,
-}) => {
-  const server = await startServer();
-  const site = siteOf(server);
-  await site.source("outlook", { name: "Outlook.com" });
-  await site.network("main", 2, 10, { name: "Main network", staleAfterMinutes: 0.02 });
-  await site.look(["main"]);
-  await page.goto(server.url);
-  const doubt = page.getByText("Not verified", { exact: true }).first();
-  await expect(doubt).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Not verified");
-  await expect(page.locator(".pulse")).toHaveCount(0);
-  await server.stop();
-});
+testAlone(
+  "a network whose probes are silent is not verified: in grey, doubted, and without a green figure",
+  async ({ page, server }) => {
+    const site = siteOf(server);
+    await site.source("outlook", { name: "Outlook.com" });
+    await site.network("main", 2, 10, { name: "Main network", staleAfterMinutes: 0.02 });
+    await site.look(["main"]);
+    await page.goto("/");
+    const doubt = page.getByText("Not verified", { exact: true }).first();
+    await expect(doubt).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Not verified");
+    await expect(page.locator(".pulse")).toHaveCount(0);
+  },
+);
 
 test("every page names itself in each language, its canonical address, and its feeds", async ({ page, server }) => {
   const site = siteOf(server);

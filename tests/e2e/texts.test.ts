@@ -3,22 +3,16 @@ import { goodImages } from "@/tests/fixtures/hostile-images";
 import { expect, test } from "@/tests/support/browser";
 import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import type { RunningServer } from "@/tests/support/server";
+import { siteOf } from "@/tests/support/site";
 
 /** An incident of one update, by the API. */
 async function openIncident(server: RunningServer, bodyMarkdown: string) {
-  const response = await fetch(`${server.url}/api/v1/incidents`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${server.token("admin")}`, "Content-Type": "application/json" },
-    body: JSON.stringify({
-      title: "Mail to Outlook.com refused",
-      lang: "en",
-      impact: "major",
-      networks: [],
-      notify: false,
-      update: { status: "investigating", bodyMarkdown },
-    }),
+  const slug = await siteOf(server).incident("Mail to Outlook.com refused", [], {
+    lang: "en",
+    impact: "major",
+    update: { bodyMarkdown },
   });
-  const { slug, updates } = await response.json();
+  const { updates } = await (await fetch(`${server.url}/api/v1/incidents/${slug}`)).json();
   return { page: `/desk/incidents/${slug}/updates/${updates[0].id}`, slug: `/incidents/${slug}`, id: updates[0].id };
 }
 
@@ -116,11 +110,12 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
 }) => {
   const incident = await openIncident(server, "The password is hunter2.");
   const path = `${server.url}/api/v1${incident.slug}/updates/${incident.id}`;
+  const token = server.token("admin");
   const write = (method: string, to: string, body: object) =>
     fetch(to, {
       method,
       headers: {
-        Authorization: `Bearer ${server.token("admin")}`,
+        Authorization: `Bearer ${token}`,
         "Content-Type": "application/json",
         "If-Match": "*",
       },
@@ -163,9 +158,10 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
   await expect.poll(() => late.length).toBeGreaterThan(0);
   const problem = { status: 401, contentType: "application/problem+json", body: '{"code":"unauthorized"}' };
   for (const route of late) await route.fulfill(problem);
+  await expect(page.getByText("The preview could not be made.")).toBeVisible();
+  expect(await dialog.isVisible()).toBe(true);
   const tab = await page.context().newPage();
   await openDesk(tab, incident.page);
   await expect(original(tab)).toHaveValue("Refused: █.");
   await tab.close();
-  await expect(dialog).toBeVisible();
 });

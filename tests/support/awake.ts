@@ -9,7 +9,10 @@ export async function untilAwake(page: Page): Promise<void> {
 async function isAwake(): Promise<boolean> {
   const controls = [...document.querySelectorAll("nav a, main :is(button, input, textarea)")];
   const isHeld = (control: Element) => Object.keys(control).some((name) => name.startsWith("__reactFiber"));
-  if (document.readyState !== "complete" || controls.length === 0 || !controls.every(isHeld)) return false;
+  const roots = Object.entries(document).filter(([name]) => name.startsWith("__reactContainer"));
+  const isDrawnAnew = roots.some(([, root]) => root.stateNode.current.memoizedState.isDehydrated === false);
+  if (document.readyState !== "complete" || !isDrawnAnew || controls.length === 0 || !controls.every(isHeld))
+    return false;
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   return true;
 }

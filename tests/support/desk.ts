@@ -8,17 +8,24 @@ export interface Account {
   readonly password: string;
 }
 
-/** Makes an account on a running server by the command that users have. */
+const accounts = new WeakMap<RunningServer, Map<string, Account>>();
+
+/** An account on a running server, made by the command that users have where it is not there yet. */
 export function addStaff(
   server: RunningServer,
   role: "administrator" | "editor",
   email = `${role}@example.org`,
 ): Account {
+  const there = accounts.get(server) ?? new Map<string, Account>();
+  const made = there.get(`${role} ${email}`);
+  if (made !== undefined) return made;
   const password = "correct horse battery";
   const args = ["build/staff.mjs", "--email", email, "--name", role, "--role", role];
   const { status, stderr } = spawnSync(process.execPath, args, { env: server.env, input: password, encoding: "utf8" });
   if (status !== 0) throw new Error(`No account: ${stderr}`);
-  return { email, password };
+  const account = { email, password };
+  accounts.set(server, there.set(`${role} ${email}`, account));
+  return account;
 }
 
 /** Signs in without a browser and returns the cookies as a header bears them. */

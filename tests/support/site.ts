@@ -15,9 +15,11 @@ export interface Site {
 }
 
 let sent = 0;
+const tokens = new WeakMap<RunningServer, string>();
 
 export function siteOf(server: RunningServer): Site {
-  const token = server.token("admin", { name: `site-${process.pid}` });
+  const token = tokens.get(server) ?? server.token("admin", { name: `site-${process.pid}` });
+  tokens.set(server, token);
   const site: Site = {
     async send(method, path, body) {
       const answer = await fetch(`${server.url}${path}`, {
