@@ -9,6 +9,8 @@ export const notUrl = [
   "//example.org",
   "ftp://example.org/",
   "javascript:alert(1)",
+  "https://example.org/\tremoval",
+  "https://example.org/\r\nremoval",
   "data:text/html,x",
   "http://",
   "http:///x",

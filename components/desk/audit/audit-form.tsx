@@ -27,6 +27,10 @@ export function AuditForm({ wish, actors, actions, path }: AuditFormProps) {
     const key = `kinds.${kind}` as "kinds.network";
     return t.has(key) ? t(key) : kind;
   };
+  const verbOf = (action: string) => {
+    const key = `verbs.${action.split(".", 2)[1]}` as "verbs.put";
+    return t.has(key) ? t(key) : action;
+  };
   const isFiltered = Object.values(wish).some((value) => value !== "");
   return (
     <search>
@@ -52,7 +56,9 @@ export function AuditForm({ wish, actors, actions, path }: AuditFormProps) {
             <optgroup key={kind} label={kindOf(kind)}>
               <option value={kind}>{t("allOf", { kind: kindOf(kind) })}</option>
               {ofKind.map((action) => (
-                <option key={action}>{action}</option>
+                <option key={action} value={action}>
+                  {verbOf(action)}
+                </option>
               ))}
             </optgroup>
           ))}
