@@ -63,7 +63,9 @@ export const Markdown = text(65_536);
 /** An absolute address of the web; `{ip}` and the like in it are kept as they are. */
 export const WebUrl = looseText(2_048)
   // Browsers take tabs and line ends out of a URL: what is shown and what is opened would differ.
-  .refine((url) => /^https?:\/\/[^\s/][^\t\r\n]*$/i.test(url) && URL.canParse(url), { error: "An absolute http or https URL." })
+  .refine((url) => /^https?:\/\/[^\s/][^\t\r\n]*$/i.test(url) && URL.canParse(url), {
+    error: "An absolute http or https URL.",
+  })
   .meta({ format: "uri", example: "https://www.example.org/removal?ip={ip}" });
 
 /** The language of a text: a BCP 47 tag. */
