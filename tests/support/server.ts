@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const root = path.resolve(import.meta.dirname, "..", "..");
+// From the root, whether it runs as it is or as a part of a bundle.
+const root = process.cwd();
 const READY_WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 12_000;
 
