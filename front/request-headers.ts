@@ -4,6 +4,24 @@ import type { IncomingHttpHeaders } from "node:http";
 const ours =
   /^(x-vigie-|x-forwarded-|x-middleware-|x-nextjs-|x-next-|x-invoke-|x-matched-path$|next-|rsc$|forwarded$|content-security-policy)/;
 
+/**
+ * Of one connection alone (RFC 9110, 7.6.1), that of the reader to us. Sent on, some make Node's client throw where nobody
+ * catches it. `transfer-encoding` stays: it says where the body ends. That we expect the body has been said.
+ */
+const ofOneConnection = [
+  "connection",
+  "expect",
+  "http2-settings",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+];
+
+const framing = ["content-length", "transfer-encoding"];
+
 interface Prepared {
   readonly client: string;
   /** The path, without a language, and the query. */
@@ -22,6 +40,10 @@ interface Prepared {
  * navigation do not occur, and a forged one would only make it throw.
  */
 export function prepareHeaders(headers: IncomingHttpHeaders, prepared: Prepared): void {
+  const named = (headers.connection ?? "").toLowerCase().split(/\s*,\s*/);
+  for (const name of [...named.filter((name) => !framing.includes(name)), ...ofOneConnection]) delete headers[name];
+  // The proxy asks here whether the reader's connection is to end with this answer.
+  if (named.includes("close")) headers.connection = "close";
   for (const name of Object.keys(headers)) if (ours.test(name)) delete headers[name];
   headers.host = prepared.host;
   headers["x-vigie-client"] = prepared.client;

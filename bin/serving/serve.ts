@@ -11,6 +11,9 @@ const DRAIN_MS = 2_000;
 /** The front in front of it keeps to limits; a connection to it stays open as long as both live. */
 const limits = { headersTimeout: 0, requestTimeout: 0, keepAliveTimeout: 0 };
 
+/** Connections that wait while one thread is busy; a system takes as many of them as it allows. */
+const BACKLOG = 4_096;
+
 interface Site {
   /** Takes no new request, lets those under way finish, and ends Next. */
   close(): Promise<void>;
@@ -26,7 +29,7 @@ export async function serve(context: Context, socketPath: string): Promise<Site>
   const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() });
   await app.prepare();
   server.on("request", answerOf(context, app.getRequestHandler()));
-  server.listen(socketPath);
+  server.listen({ path: socketPath, backlog: BACKLOG });
   await once(server, "listening");
   return {
     async close() {

@@ -101,6 +101,20 @@ describe("a reader cannot", () => {
     expect((await get(path, {}, method)).status).toBe(status);
   });
 
+  test.each([
+    "Trailer: X-Sum",
+    "TE: trailers\r\nProxy-Connection: keep-alive\r\nKeep-Alive: timeout=1",
+    "Upgrade: websocket\r\nConnection: upgrade",
+    "Connection: host, content-length, x-vigie-client",
+    "Expect: 100-continue",
+  ])("end the server, or change what it hands on, by what is of one connection alone: %j", async (headers) => {
+    const more = `Host: x\r\n${headers}\r\nConnection: close\r\n`;
+    expect(await speak(`GET /desk HTTP/1.1\r\n${more}\r\n`)).toMatch(/^(HTTP\/1\.1 100 .*)?HTTP\/1\.1 307 /s);
+    const body = "Content-Length: 2\r\n\r\n[]";
+    expect(await speak(`POST /api/v1/events HTTP/1.1\r\n${more}${body}`)).toMatch(/HTTP\/1\.1 401 /);
+    expect((await get("/healthz")).status).toBe(200);
+  });
+
   test("be led elsewhere by slashes", async () => {
     for (const path of ["//evil.example/", "/\\evil.example/", "/en//evil.example/", "/en/\\evil.example"]) {
       const { status, headers } = await get(path);
