@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 
-const inlineScript = /<script(?=[\s>])([^>]*)>([\s\S]*?)<\/script>/g;
 const nonceInPolicy = / 'nonce-([A-Za-z0-9+/=_-]+)'/;
 
 /** The headers that every answer bears, but for its policy of contents. `secure`: the site is reached over TLS. */
@@ -50,10 +49,30 @@ export function hashScripts(html: string, policy: string): Hashed {
   if (nonce === undefined) return { html, policy };
   const mark = ` nonce="${nonce}"`;
   const bare = (text: string) => text.replaceAll(mark, "").replaceAll(nonce, "");
+  const joined = joinScripts(html, mark);
   const hashes = new Set<string>();
-  for (const [, attributes = "", script = ""] of html.matchAll(inlineScript)) {
-    if (script === "" || !attributes.includes(mark)) continue;
-    hashes.add(`'sha256-${createHash("sha256").update(bare(script)).digest("base64")}'`);
+  for (const [, tag = "", script = ""] of joined.matchAll(scriptWith(mark))) {
+    if (script === "" || tag.includes(" src=")) continue;
+    hashes.add(` 'sha256-${createHash("sha256").update(bare(script)).digest("base64")}'`);
   }
-  return { html: bare(html), policy: policy.replace(nonceInPolicy, [...hashes].map((hash) => ` ${hash}`).join("")) };
+  return { html: bare(joined), policy: policy.replace(nonceInPolicy, [...hashes].join("")) };
+}
+
+/**
+ * Makes scripts that follow each other directly one. The framework writes one for each piece of its data, as the pieces come;
+ * a header has no room for the hash of each.
+ */
+function joinScripts(html: string, mark: string): string {
+  const opening = `<script${mark}>`;
+  const runs = new RegExp(`(?:${literal(opening)}[\\s\\S]*?</script>)+`, "g");
+  return html.replace(runs, (run) => run.replaceAll(`</script>${opening}`, "\n;"));
+}
+
+/** Looks for the mark, which nobody can guess, rather than for a script: a page may hold any text that looks like one. */
+function scriptWith(mark: string): RegExp {
+  return new RegExp(`<script(?=\\s)([^<>]*${literal(mark)}[^<>]*)>([\\s\\S]*?)</script>`, "g");
+}
+
+function literal(text: string): string {
+  return text.replace(/[^\w\s]/g, "\\$&");
 }
