@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
 import { offerSetUp } from "@/server/set-up";
+import { goOnFrom } from "@/server/version";
 import { startJobs } from "./serving/jobs";
 import { serve } from "./serving/serve";
 import { wordsTo } from "./serving/word";
-import { openForCommand } from "./terminal/database";
+import { openForCommand, toldVersion } from "./terminal/database";
 import { endWithSentence } from "./terminal/sentence";
 
 /** The application: Next, the API and the jobs, on the database that the environment names, behind the front. */
@@ -22,6 +23,7 @@ const { values } = parseArgs({ options: { socket: { type: "string" } } });
 if (values.socket === undefined || process.send === undefined) {
   endWithSentence("The application does not run by itself: npm start runs it, behind the front.");
 }
+await goOnFrom(context, toldVersion(context.settings) ?? 0);
 const site = await serve(context, values.socket);
 const words = wordsTo((word) => process.connected && process.send?.(word), context);
 context.memory.onVersion = words.tell;

@@ -5,19 +5,25 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
+import type { AbsenceWords } from "@/front/absence";
 import { Application } from "@/front/application";
 import { Child } from "@/front/child";
 import { drain } from "@/front/drain";
 import { Files } from "@/front/files";
+import { pagesFolder } from "@/front/kept-note";
+import { layOut, removeOthers } from "@/front/laid-out";
+import { LastGood } from "@/front/last-good";
 import { answerOf } from "@/front/listener";
 import { Memory } from "@/front/memory";
 import type { Place } from "@/front/places";
+import { isListed } from "@/front/places";
 import { Present } from "@/front/present";
 import { refuseConnection } from "@/front/refusal";
 import { Stream } from "@/front/stream";
+import { databaseFile } from "@/server/database/url";
 import type { Settings } from "@/server/env";
 import { settings as readSettings } from "@/server/env";
-import { languages } from "@/server/messages";
+import { languages, translator } from "@/server/messages";
 import { endWithSentence } from "./terminal/sentence";
 
 /** The whole site behind one port: the front, and the application as its child. */
@@ -25,6 +31,7 @@ const DRAIN_MS = 6_000;
 const CHILD_STOPS_WITHIN_MS = 2_500;
 const STOP_WITHIN_MS = 9_500;
 const TICK_MS = 1_000;
+const SWEEP_EVERY_MS = 250;
 const MEMORY_BYTES = 256 * 1_024 * 1_024;
 
 /** A body of 8 MiB over a slow line takes its time; one that takes longer is an attack or an accident. */
@@ -33,6 +40,9 @@ const limits = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeo
 const settings = settingsOrEnd();
 const log = pino({ level: settings.logLevel });
 const root = path.resolve(import.meta.dirname, "..");
+const pages = pagesFolder(settings.dataDir);
+const files = new Files(root, pages);
+const database = databaseFile(settings.databaseUrl) ?? settings.databaseUrl;
 const privateDir = mkdtempSync(path.join(tmpdir(), "vigie-front-"));
 const socketPath =
   process.platform === "win32" ? `\\\\.\\pipe\\${path.basename(privateDir)}` : path.join(privateDir, "application");
@@ -71,7 +81,9 @@ const memory = new Memory({
   onMade: (place, { answer }, version) => {
     const lang = langOfStatus(place);
     if (lang !== undefined && answer.status === 200) stream.tell(lang, { version, bytes: answer.body });
+    lastGood.keep(place, answer, version);
   },
+  onGone: (place) => lastGood.drop(place),
 });
 const stream = new Stream({
   max: settings.streamsMax,
@@ -79,9 +91,19 @@ const stream = new Stream({
   need: (lang) => memory.keepFresh(statusPlace(lang)),
 });
 
+const lastGood = new LastGood({
+  folder: pages,
+  database,
+  log,
+  onAllRemade: () => void removeOthers(files.own, pages).catch(tellOfFiles),
+});
+
 child.on("word", (word) => {
+  const { silentMs, listing } = present;
   present.hear(word);
-  memory.moveTo(word.version, word);
+  memory.moveTo(word.version, { ...word, silentMs });
+  if (present.listing !== listing) memory.retain((place) => isListed(place, present.listing));
+  lastGood.vouch(word, present.listing);
 });
 child.on("gone", (code) => process.exit(code));
 
@@ -90,9 +112,10 @@ server.on(
   "request",
   answerOf({
     ...settings,
+    absence: languages().map(absenceIn),
     log,
     memory,
-    files: new Files(root),
+    files,
     stream,
     child,
     application,
@@ -100,7 +123,10 @@ server.on(
   }),
 );
 server.on("clientError", refuseConnection);
+await restore();
 await listen(server, settings);
+layOut(files.own, pages).catch(tellOfFiles);
+const sweeping = setInterval(() => memory.sweep(), SWEEP_EVERY_MS);
 const ticking = setInterval(() => {
   for (const lang of stream.languages) {
     if (present.isStale) void tellStale(lang);
@@ -114,10 +140,37 @@ child.once("word", () => process.stdout.write(`Vigie answers on http://localhost
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   clearInterval(ticking);
+  clearInterval(sweeping);
   stream.end();
   await drain(server, DRAIN_MS);
+  await lastGood.close();
   await child.stop(CHILD_STOPS_WITHIN_MS);
   process.exit(0);
+}
+
+/** What the process before this one kept is served from the first moment on. */
+async function restore(): Promise<void> {
+  const outlived = await lastGood.open();
+  if (outlived === null) return;
+  present.restore(outlived.vouched.listing, Date.now() - outlived.vouched.vouchedAt);
+  for (const { place, answer, version } of outlived.pages) {
+    memory.restore(place, answer, version, performance.now() - present.silentMs);
+  }
+}
+
+function absenceIn(lang: string): AbsenceWords {
+  const t = translator(lang);
+  const href = lang === settings.locale ? "/" : `/${lang}`;
+  return {
+    lang,
+    title: t("absence.away"),
+    words: t("absence.awayWords"),
+    home: { text: t("absence.toHome"), href },
+  };
+}
+
+function tellOfFiles(error: unknown): void {
+  log.warn({ err: error, folder: pages }, "The files that kept pages bring along could not be laid beside them.");
 }
 
 async function tellStale(lang: string | null): Promise<void> {

@@ -42,6 +42,8 @@ export class Entry {
   readonly answer: Answer;
   /** Whether there is anything to gain by an encoding. */
   readonly isCompressible: boolean;
+  /** When it first was no longer of the present, on a clock that never jumps; null: it is. */
+  outdatedAtMs: number | null = null;
   readonly #variants = new Map<string, Variant | Promise<Variant>>();
 
   constructor(answer: Answer) {
@@ -81,15 +83,24 @@ export class Entry {
   }
 }
 
-const fresh = ['data-freshness="fresh"', '"freshness":"fresh"'];
+const words = ['data-freshness="', '"freshness":"'];
 
 /** A copy with the first word of freshness swapped; bytes without one (a feed) are the same fresh and stale. */
-function markStale(body: Buffer): Buffer {
-  for (const words of fresh) {
-    const at = body.indexOf(words);
+export function markStale(body: Buffer): Buffer {
+  return swapFirst(body, "fresh", "stale");
+}
+
+/** Undoes `markStale`. Of bytes that `markStale` left alone it may make others. */
+export function markFresh(body: Buffer): Buffer {
+  return swapFirst(body, "stale", "fresh");
+}
+
+function swapFirst(body: Buffer, from: string, to: string): Buffer {
+  for (const word of words) {
+    const at = body.indexOf(`${word}${from}"`);
     if (at === -1) continue;
     const copy = Buffer.from(body);
-    copy.write(words.replace(/fresh"$/, 'stale"'), at);
+    copy.write(to, at + word.length);
     return copy;
   }
   return body;

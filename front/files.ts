@@ -1,16 +1,19 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { lookup } from "mrmime";
 import { Entry } from "./entry";
 import { contentPolicy } from "./policy";
 
+const BUILT = "/_next/static";
 const FOR_EVER = "public, max-age=31536000, immutable";
 const FOR_AN_HOUR = "public, max-age=3600";
 
-interface File {
+export interface File {
   readonly file: string;
   readonly cacheControl: string;
+  /** Whether other bytes would bear another name. */
+  readonly isNamedByBytes: boolean;
 }
 
 /** The files that pages bring along: what the framework has built, named by its bytes, and what lies in `public`. */
@@ -18,12 +21,19 @@ export class Files {
   readonly #files: ReadonlyMap<string, File>;
   readonly #entries = new Map<string, Promise<Entry>>();
 
-  /** `root`: where the application is installed. Lists what is there; a path that is not listed is none. */
-  constructor(root: string) {
-    this.#files = new Map([
-      ...listed(path.join(root, ".next", "static"), "/_next/static", FOR_EVER),
+  /** Those of this version, by path. */
+  readonly own: ReadonlyMap<string, File>;
+
+  /**
+   * `root`: where the application is installed; `pages`: the folder of kept pages, which may be of a version before this one and
+   * bring along what that one had built. Lists what is there; a path that is not listed is none.
+   */
+  constructor(root: string, pages: string) {
+    this.own = new Map([
+      ...listed(path.join(root, ".next", "static"), BUILT, FOR_EVER),
       ...listed(path.join(root, "public"), "", FOR_AN_HOUR),
     ]);
+    this.#files = new Map([...listed(path.join(pages, BUILT), BUILT, FOR_EVER), ...this.own]);
   }
 
   /** The file of a path, null where there is none. Rejects as reading it does. */
@@ -54,11 +64,12 @@ function typeOf(file: string): string {
 }
 
 function listed(folder: string, prefix: string, cacheControl: string): [string, File][] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => {
       const file = path.join(entry.parentPath, entry.name);
       const name = path.relative(folder, file).split(path.sep).join("/");
-      return [`${prefix}/${name}`, { file, cacheControl }];
+      return [`${prefix}/${name}`, { file, cacheControl, isNamedByBytes: cacheControl === FOR_EVER }];
     });
 }

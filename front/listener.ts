@@ -2,6 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { isProblem, Problem } from "@/server/problem";
+import type { AbsenceWords } from "./absence";
+import { answerAbsence, asksForPage } from "./absence";
 import type { Application } from "./application";
 import type { Child } from "./child";
 import { unavailable } from "./child";
@@ -23,6 +25,9 @@ import type { Stream } from "./stream";
 
 export interface Front {
   readonly publicUrl: string;
+  readonly pageName: string;
+  /** In each language: what is said where a page cannot be shown. */
+  readonly absence: readonly AbsenceWords[];
   readonly trustedProxies: readonly string[];
   readonly log: Logger;
   readonly memory: Memory;
@@ -82,7 +87,7 @@ export function answerOf(front: Front): RequestListener {
     if (route.kind === "passed" && route.way.kind === "kept" && headers.authorization === undefined) {
       const read = front.memory.read(route.way.place, least);
       const entry = read instanceof Promise ? await read : read;
-      return send(request, response, entry, front.present.isStale, common);
+      return send(request, response, entry, front.present.isStaleFor(entry), common);
     }
     setSecurityHeaders(response);
     if (route.kind === "refused") return refuse(response, route.problem);
@@ -113,6 +118,11 @@ export function answerOf(front: Front): RequestListener {
     response.setHeader("Content-Security-Policy", contentPolicy(""));
   }
 
+  function langOf(target = "/"): string {
+    const { all, own } = listing.languages;
+    return all.find((lang) => target === `/${lang}` || target.startsWith(`/${lang}/`)) ?? own;
+  }
+
   function openStream(request: IncomingMessage, response: ServerResponse, url: string): void {
     if (request.method !== "GET") throw wrongMethod(request.method ?? "");
     const asked = new URLSearchParams(url.split("?", 2)[1] ?? "").get("lang");
@@ -127,7 +137,9 @@ export function answerOf(front: Front): RequestListener {
       if (response.headersSent || response.destroyed) return void response.destroy();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       setSecurityHeaders(response);
-      refuse(response, isProblem(error) ? error : unavailable());
+      const problem = isProblem(error) ? error : unavailable();
+      if (problem.status !== 503 || !asksForPage(request)) return refuse(response, problem);
+      answerAbsence(response, front.pageName, front.absence, langOf(url));
     });
   };
 }

@@ -18,6 +18,8 @@ interface Options {
   readonly isAlive: () => boolean;
   /** Told of each entry that was made, or made anew. */
   readonly onMade: (place: Place, entry: Entry, version: number) => void;
+  /** Told of each place of which nothing is kept any more. */
+  readonly onGone: (place: Place) => void;
 }
 
 interface Kept {
@@ -26,8 +28,6 @@ interface Kept {
   readonly version: number;
   /** All times here are on a clock that never jumps. */
   readonly madeAtMs: number;
-  /** When it first was no longer of the present; null: it is. */
-  outdatedAtMs: number | null;
   readAtMs: number;
   /** No use in asking again before. */
   retryAtMs: number;
@@ -40,6 +40,12 @@ const HOT_MS = 15_000;
 const WAIT_MS = 5_000;
 const RETRY_MS = 1_000;
 const EAGER_AT_ONCE = 3;
+/** Who speaks again after this has not said since when the version is another. */
+const SILENCE_MS = 2_000;
+/** So old may be what nobody reads, though it is of the present: it says as of when it speaks. */
+const UNREAD_MS = 300_000;
+/** So often the sweep gives way to whatever else is being made. */
+const GIVES_WAY_AT_MOST = 8;
 
 /**
  * What readers get: answers of the application, by place, in bounded memory, made anew when the version moves or their time has
@@ -53,6 +59,7 @@ export class Memory {
   readonly #making = new Map<string, Promise<Entry>>();
   readonly #due = new Set<string>();
   #eager = 0;
+  #gaveWay = 0;
   #version = -1;
   #holdsMs = Number.POSITIVE_INFINITY;
 
@@ -62,6 +69,9 @@ export class Memory {
       maxSize: options.maxBytes,
       maxEntrySize: options.maxBytes / 4,
       sizeCalculation: ({ entry, place }) => entry.bytes + place.name.length,
+      dispose: ({ place }, _name, reason) => {
+        if (reason !== "set") options.onGone(place);
+      },
     });
   }
 
@@ -84,29 +94,31 @@ export class Memory {
     const nowMs = performance.now();
     const isHot = nowMs - kept.readAtMs < HOT_MS;
     kept.readAtMs = nowMs;
-    if (kept.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return kept.entry;
-    kept.outdatedAtMs ??= nowMs;
-    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
+    const { entry } = kept;
+    if (entry.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return entry;
+    entry.outdatedAtMs ??= nowMs;
+    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return entry;
     const making = this.#make(place);
     making.catch(() => undefined);
-    const mayTellOld = least === null ? isHot || nowMs - kept.outdatedAtMs < GRACE_MS : kept.version >= least;
-    if (mayTellOld) return kept.entry;
-    const late = new Promise<Entry>((resolve) => setTimeout(resolve, WAIT_MS, kept.entry));
-    return Promise.race([making, late]).catch(() => kept.entry);
+    const mayTellOld = least === null ? isHot || nowMs - entry.outdatedAtMs < GRACE_MS : kept.version >= least;
+    if (mayTellOld) return entry;
+    const late = new Promise<Entry>((resolve) => setTimeout(resolve, WAIT_MS, entry));
+    return Promise.race([making, late]).catch(() => entry);
   }
 
   /**
    * The application has said what the version is. What was made of another is no longer of the present, and what is being read
-   * is made anew. `isCertain` false: it may be an old word, overtaken by a newer one.
+   * is made anew. `isCertain` false: it may be an old word, overtaken by a newer one. `silentMs`: for how long it had said
+   * nothing before; the version may have moved at any time since.
    */
-  moveTo(version: number, { holdsMs = this.#holdsMs, isCertain = true } = {}): void {
+  moveTo(version: number, { holdsMs = this.#holdsMs, isCertain = true, silentMs = 0 } = {}): void {
     this.#holdsMs = holdsMs;
     if (version === this.#version || (!isCertain && version < this.#version)) return;
     this.#version = version;
     const nowMs = performance.now();
     for (const [name, kept] of this.#kept.entries()) {
       if (kept.version === version) continue;
-      kept.outdatedAtMs ??= nowMs;
+      kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
       kept.retryAtMs = 0;
       if (nowMs - kept.readAtMs < HOT_MS) this.#due.add(name);
     }
@@ -119,7 +131,7 @@ export class Memory {
     if (kept === undefined) return void this.#make(place).catch(() => undefined);
     const nowMs = performance.now();
     kept.readAtMs = nowMs;
-    if (kept.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return;
+    if (kept.entry.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return;
     if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
     this.#make(place).catch(() => undefined);
   }
@@ -129,20 +141,42 @@ export class Memory {
     return this.#kept.peek(place.name) ?? null;
   }
 
-  /** Puts what outlived this process in its place: old bytes, until the application has said more. */
-  restore(place: Place, answer: Answer, version: number): void {
-    const nowMs = performance.now();
+  /** Puts what outlived an earlier process in its place: old bytes, since `outdatedAtMs` at the latest, until the application has said more. */
+  restore(place: Place, answer: Answer, version: number, outdatedAtMs: number): void {
     const entry = new Entry(answer);
-    const madeAtMs = Number.NEGATIVE_INFINITY;
-    this.#kept.set(place.name, {
-      place,
-      entry,
-      version,
-      madeAtMs,
-      outdatedAtMs: nowMs,
-      readAtMs: madeAtMs,
-      retryAtMs: 0,
-    });
+    entry.outdatedAtMs = outdatedAtMs;
+    const longAgo = Number.NEGATIVE_INFINITY;
+    this.#kept.set(place.name, { place, entry, version, madeAtMs: longAgo, readAtMs: longAgo, retryAtMs: 0 });
+  }
+
+  /** Lets go of what is kept of places that do not exist any more. */
+  retain(exists: (place: Place) => boolean): void {
+    for (const { place } of [...this.#kept.values()]) {
+      if (!exists(place)) this.#kept.delete(place.name);
+    }
+  }
+
+  /**
+   * Makes one entry anew that nobody reads: the one that is outdated longest, else one that has become old. To be called a few
+   * times a second: what was blackened is gone from everywhere in the end, and a copy on the disk is of the present, without
+   * thousands being made at once.
+   */
+  sweep(): void {
+    if (!this.#options.isAlive()) return;
+    if (this.#making.size > 0 && this.#gaveWay < GIVES_WAY_AT_MOST) {
+      this.#gaveWay += 1;
+      return;
+    }
+    this.#gaveWay = 0;
+    const nowMs = performance.now();
+    let worst: { readonly place: Place; readonly sinceMs: number } | null = null;
+    for (const { place, entry, madeAtMs, retryAtMs } of this.#kept.values()) {
+      const sinceMs = entry.outdatedAtMs ?? madeAtMs + UNREAD_MS;
+      if (sinceMs <= nowMs && retryAtMs <= nowMs && sinceMs < (worst?.sinceMs ?? Number.POSITIVE_INFINITY)) {
+        worst = { place, sinceMs };
+      }
+    }
+    if (worst !== null) this.#make(worst.place).catch(() => undefined);
   }
 
   #makeWhatIsDue(): void {
@@ -194,8 +228,8 @@ export class Memory {
     const readAtMs = this.#kept.peek(place.name)?.readAtMs ?? nowMs;
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version < this.#version;
-    const outdatedAtMs = isBehind ? nowMs : null;
-    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, outdatedAtMs, readAtMs, retryAtMs: 0 });
+    entry.outdatedAtMs = isBehind ? nowMs : null;
+    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, retryAtMs: 0 });
     if (isBehind && nowMs - readAtMs < HOT_MS) {
       this.#due.add(place.name);
       setImmediate(() => this.#makeWhatIsDue());

@@ -85,6 +85,14 @@ export function wayOf(url: string, lang: string | null, listing: Listing): Way {
   return { kind: handedOn.test(path) && !lookedUp.test(path) ? "passed" : "looked-up" };
 }
 
+/** Whether a read can still lead to a place that was kept. */
+export function isListed({ name, url, lang }: Place, listing: Listing): boolean {
+  const { offered, own } = listing.languages;
+  if (lang !== null && (lang === own || !offered.includes(lang))) return false;
+  const way = wayOf(url, lang, listing);
+  return way.kind === "kept" && way.place.name === name;
+}
+
 function nameOf(path: string, named: Readonly<Record<string, string>>, listing: Listing): string {
   const lists = { network: listing.networks, incident: listing.incidents, source: listing.sources };
   for (const [kind, list] of Object.entries(lists)) {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { LRUCache } from "lru-cache";
 import type { Listing, Word } from "./child";
+import type { Entry } from "./entry";
 
 interface Options {
   /** Known before the application has said anything. */
@@ -38,10 +40,29 @@ export class Present {
     return performance.now() - this.#lastWordAtMs > this.#staleAfterMs;
   }
 
+  /**
+   * Whether an entry may no longer say that it is fresh: nobody vouches for anything, or its own facts have long been replaced and
+   * it could not be made anew.
+   */
+  isStaleFor({ outdatedAtMs }: Entry): boolean {
+    return this.isStale || (outdatedAtMs !== null && performance.now() - outdatedAtMs > this.#staleAfterMs);
+  }
+
+  /** For how long the application has said nothing. */
+  get silentMs(): number {
+    return performance.now() - this.#lastWordAtMs;
+  }
+
+  /** What an earlier process knew, `ageMs` ago by the wall clock; less than 0: that clock was set back, and nobody knows. */
+  restore(listing: Listing, ageMs: number): void {
+    this.#listing = listing;
+    this.#lastWordAtMs = ageMs < 0 ? Number.NEGATIVE_INFINITY : performance.now() - ageMs;
+  }
+
   hear({ version, listing }: Word): void {
     this.#lastWordAtMs = performance.now();
     this.#version = version;
-    if (listing !== null) this.#listing = listing;
+    if (listing !== null && !isDeepStrictEqual(listing, this.#listing)) this.#listing = listing;
     for (const look of this.#waiting) look();
   }
 

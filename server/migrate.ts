@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -35,6 +35,21 @@ export async function migrate(url: string, folder = migrationsFolder()): Promise
   const adapter = await new PrismaLibSql({ url: pathToFileURL(file).href }).connect();
   try {
     return await patiently(() => applyMissing(adapter, known));
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+/** Whether there is a database behind `url` that was ever migrated. One that cannot be read counts as one. */
+export async function isBegun(url: string): Promise<boolean> {
+  const file = databaseFile(url);
+  if (file === null || !existsSync(file)) return false;
+  const adapter = await new PrismaLibSql({ url: pathToFileURL(file).href }).connect();
+  try {
+    const { rows } = await adapter.queryRaw(statement("SELECT 1 FROM sqlite_master WHERE name = '_migrations'"));
+    return rows.length > 0;
+  } catch {
+    return true;
   } finally {
     await adapter.dispose();
   }

@@ -8,6 +8,9 @@ import { freshenSettings } from "./saved-settings";
 const KEPT_MS = 30_000;
 const KEPT_WHERE_TIME_RUNS_MS = 1_000;
 
+/** What was told is written down now and then: more than may be told in between. */
+const TOLD_SINCE = 10_000;
+
 /** What was worked out and is kept: under which version, and when that began, on a clock that never jumps. */
 interface Made {
   readonly version: number;
@@ -26,6 +29,23 @@ export async function currentVersion(context: Context): Promise<number> {
   const next = memory.nextChange;
   const isDue = next?.version === version && next.dueAt !== null && context.clock.now() >= next.dueAt;
   return isDue && memory.overdue === null ? advanceOnce(context, version) : version;
+}
+
+/**
+ * Sees to it that the version is not before one that readers were `told`, as that of a backup is, which was put in the place of
+ * the database. Database trouble is no failure: who asks later meets it too.
+ */
+export async function goOnFrom(context: Context, told: number): Promise<void> {
+  try {
+    if ((await freshenSettings(context)) >= told) return;
+    await change(context, async (tx) => {
+      const isBefore = (await readVersion(tx)) < told;
+      if (isBefore) await tx.state.update({ where: { id: 1 }, data: { version: told + TOLD_SINCE } });
+      return { result: null, changed: isBefore };
+    });
+  } catch (error) {
+    context.log.warn({ err: error, told }, "The version could not be compared with the one that readers were told.");
+  }
 }
 
 /** Moves a version that is overdue. To be called now and then. Throws as `currentVersion` does. */

@@ -1,12 +1,16 @@
+import { findVouched, pagesFolder } from "@/front/kept-note";
 import type { Context } from "@/server/context";
 import { closeContext, currentContext } from "@/server/context";
-import { migrate } from "@/server/migrate";
+import { databaseFile } from "@/server/database/url";
+import type { Settings } from "@/server/env";
+import { isBegun, migrate } from "@/server/migrate";
 import { endWithSentence } from "./sentence";
 
 /** Opens the database of the settings, migrated to this version. Ends the process with a sentence where that cannot be. */
 export async function openForCommand(): Promise<Context> {
   try {
     const context = currentContext();
+    await refuseToBeginAnew(context.settings);
     const applied = await migrate(context.settings.databaseUrl);
     // On stderr: stdout belongs to what the command prints.
     for (const name of applied) process.stderr.write(`The database was migrated: ${name}\n`);
@@ -25,4 +29,22 @@ export async function withDatabase(command: (context: Context) => Promise<void>)
     endWithSentence(error instanceof Error ? error.message : String(error));
   }
   await closeContext(context);
+}
+
+/** The version of the database of the settings that readers were last told, as far as kept pages say. null: none. */
+export function toldVersion({ dataDir, databaseUrl }: Settings): number | null {
+  const vouched = findVouched(pagesFolder(dataDir));
+  return vouched !== null && vouched.database === databaseFile(databaseUrl) ? vouched.version : null;
+}
+
+/** An empty database in the place of one that is lost would have the page say that there is nothing to tell. */
+async function refuseToBeginAnew(settings: Settings): Promise<void> {
+  if (toldVersion(settings) === null || (await isBegun(settings.databaseUrl))) return;
+  throw new Error(
+    [
+      `The database ${databaseFile(settings.databaseUrl)} is gone, or empty, though pages were made of it.`,
+      "Put the file back: until then the pages that were kept are shown, and say as of when they speak.",
+      `To begin anew with an empty database, delete ${pagesFolder(settings.dataDir)} and start again.`,
+    ].join("\n"),
+  );
 }

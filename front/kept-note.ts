@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { Listing } from "./child";
+
+/** Where, in the folder of kept pages, lies what is not for a web server to show. */
+export const KEPT = ".kept";
+
+/** What is known of a kept answer beside its body. It is worth something only with the body of this hash. */
+export const KeptNote = z.object({
+  place: z.object({
+    name: z.string().startsWith("/"),
+    url: z.string().startsWith("/"),
+    lang: z.string().nullable(),
+    isUnlisted: z.literal(true).optional(),
+  }),
+  version: z.int(),
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  /** SHA-256 of the body as it was answered, in hexadecimal digits. */
+  bodyHash: z.string(),
+  /** The file of the database that it was made of. */
+  database: z.string(),
+});
+export type KeptNote = z.infer<typeof KeptNote>;
+
+/** What the application last vouched for. */
+export const Vouched = z.object({
+  /** The file of its database. */
+  database: z.string(),
+  version: z.int(),
+  listing: Listing,
+  /** On the wall clock, so that it means something to the next process. */
+  vouchedAt: z.number(),
+});
+export type Vouched = z.infer<typeof Vouched>;
+
+/** The folder of the kept pages. */
+export function pagesFolder(dataDir: string): string {
+  return path.resolve(dataDir, "pages");
+}
+
+/** What the application last vouched for, as it lies in the folder of kept pages. null: nothing that can be read. */
+export function findVouched(folder: string): Vouched | null {
+  try {
+    return Vouched.parse(JSON.parse(readFileSync(path.join(folder, KEPT, "vouched.json"), "utf8")));
+  } catch {
+    return null;
+  }
+}
