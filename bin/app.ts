@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
+import { settings } from "@/server/env";
 import { offerSetUp } from "@/server/set-up";
 import { goOnFrom } from "@/server/version";
 import { startJobs } from "./serving/jobs";
+import { waitForLostDatabase } from "./serving/lost-database";
 import { serve } from "./serving/serve";
 import { wordsTo } from "./serving/word";
 import { openForCommand, toldVersion } from "./terminal/database";
@@ -11,6 +13,7 @@ import { endWithSentence } from "./terminal/sentence";
 /** The application: Next, the API and the jobs, on the database that the environment names, behind the front. */
 const STOP_WITHIN_MS = 9_000;
 
+if (process.connected) await waitForLostDatabase(settings());
 const context = await openForCommand();
 const { log } = context;
 

@@ -16,7 +16,7 @@ import { LastGood } from "@/front/last-good";
 import { answerOf } from "@/front/listener";
 import { Memory } from "@/front/memory";
 import type { Place } from "@/front/places";
-import { isListed } from "@/front/places";
+import { essentialPlaces, isListed } from "@/front/places";
 import { Present } from "@/front/present";
 import { refuseConnection } from "@/front/refusal";
 import { Stream } from "@/front/stream";
@@ -98,11 +98,13 @@ const lastGood = new LastGood({
   onAllRemade: () => void removeOthers(files.own, pages).catch(tellOfFiles),
 });
 
+let essential: readonly Place[] = [];
 child.on("word", (word) => {
   const { silentMs, listing } = present;
   present.hear(word);
   memory.moveTo(word.version, { ...word, silentMs });
   if (present.listing !== listing) memory.retain((place) => isListed(place, present.listing));
+  if (present.listing !== listing || essential.length === 0) essential = essentialPlaces(present.listing);
   lastGood.vouch(word, present.listing);
 });
 child.on("gone", (code) => process.exit(code));
@@ -126,7 +128,7 @@ server.on("clientError", refuseConnection);
 await restore();
 await listen(server, settings);
 layOut(files.own, pages).catch(tellOfFiles);
-const sweeping = setInterval(() => memory.sweep(), SWEEP_EVERY_MS);
+const sweeping = setInterval(() => memory.sweep(essential), SWEEP_EVERY_MS);
 const ticking = setInterval(() => {
   for (const lang of stream.languages) {
     if (present.isStale) void tellStale(lang);

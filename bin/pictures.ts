@@ -50,7 +50,7 @@ try {
   await shoot({ name: "desk-sign-in", url: empty.url, path: "/desk/sign-in" });
   await shoot({ name: "not-found", url: empty.url, path: "/networks/nowhere" });
   rmSync(path.join(empty.dataDir, "vigie.db"));
-  await shoot({ name: "unavailable", url: empty.url, path: "/" });
+  await shoot({ name: "unavailable", url: empty.url, path: "/incidents/none" });
   await contactSheet(browser, shots, path.join(folder, "contact-sheet.png"));
 } finally {
   await browser.close();

@@ -157,11 +157,11 @@ export class Memory {
   }
 
   /**
-   * Makes one entry anew that nobody reads: the one that is outdated longest, else one that has become old. To be called a few
-   * times a second: what was blackened is gone from everywhere in the end, and a copy on the disk is of the present, without
-   * thousands being made at once.
+   * Makes one entry that nobody asks for: the first that is missing of `wanted`, else the one that is outdated longest, else one
+   * that has become old. To be called a few times a second: what was blackened is gone from everywhere in the end, and a copy on
+   * the disk is whole and of the present, without thousands being made at once.
    */
-  sweep(): void {
+  sweep(wanted: readonly Place[]): void {
     if (!this.#options.isAlive()) return;
     if (this.#making.size > 0 && this.#gaveWay < GIVES_WAY_AT_MOST) {
       this.#gaveWay += 1;
@@ -169,6 +169,8 @@ export class Memory {
     }
     this.#gaveWay = 0;
     const nowMs = performance.now();
+    const missing = wanted.find(({ name }) => !this.#kept.has(name));
+    if (missing !== undefined) return void this.#make(missing).catch(() => undefined);
     let worst: { readonly place: Place; readonly sinceMs: number } | null = null;
     for (const { place, entry, madeAtMs, retryAtMs } of this.#kept.values()) {
       const sinceMs = entry.outdatedAtMs ?? madeAtMs + UNREAD_MS;

@@ -85,6 +85,27 @@ export function wayOf(url: string, lang: string | null, listing: Listing): Way {
   return { kind: handedOn.test(path) && !lookedUp.test(path) ? "passed" : "looked-up" };
 }
 
+/** What is kept though nobody has asked for it yet, in the order of its worth: what a reader needs while all behind is down. */
+export function essentialPlaces(listing: Listing): Place[] {
+  const { offered, own } = listing.languages;
+  const others = offered.filter((lang) => lang !== own);
+  const pages = ["/", ...listing.networks.map((slug) => `/networks/${slug}`), "/incidents"];
+  const feeds = ["/feed.xml", "/atom.xml", "/feed.json"];
+  const status = "/api/v1/status";
+  const all: [url: string, lang: string | null][] = [
+    ["/", null],
+    [status, null],
+    ...offered.map((lang): [string, null] => [`${status}?lang=${lang}`, null]),
+    ...[null, ...others].flatMap((lang) => [...pages, ...feeds].map((url): [string, string | null] => [url, lang])),
+  ];
+  const places = new Map<string, Place>();
+  for (const [url, lang] of all) {
+    const way = wayOf(url, lang, listing);
+    if (way.kind === "kept") places.set(way.place.name, way.place);
+  }
+  return [...places.values()];
+}
+
 /** Whether a read can still lead to a place that was kept. */
 export function isListed({ name, url, lang }: Place, listing: Listing): boolean {
   const { offered, own } = listing.languages;

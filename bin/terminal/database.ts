@@ -37,14 +37,19 @@ export function toldVersion({ dataDir, databaseUrl }: Settings): number | null {
   return vouched !== null && vouched.database === databaseFile(databaseUrl) ? vouched.version : null;
 }
 
+/** What is to be said and done where the database of the settings is lost. null: it is there, or none was there before. */
+export async function lossOfDatabase(settings: Settings): Promise<string | null> {
+  const { databaseUrl, dataDir } = settings;
+  if (toldVersion(settings) === null || (await isBegun(databaseUrl))) return null;
+  return [
+    `The database ${databaseFile(databaseUrl)} is gone, or empty, though pages were made of it and are kept.`,
+    "Put the file back. Until then a running server shows the pages that were kept, and says as of when they speak.",
+    `To begin anew with an empty database instead, delete ${pagesFolder(dataDir)}.`,
+  ].join("\n");
+}
+
 /** An empty database in the place of one that is lost would have the page say that there is nothing to tell. */
 async function refuseToBeginAnew(settings: Settings): Promise<void> {
-  if (toldVersion(settings) === null || (await isBegun(settings.databaseUrl))) return;
-  throw new Error(
-    [
-      `The database ${databaseFile(settings.databaseUrl)} is gone, or empty, though pages were made of it.`,
-      "Put the file back: until then the pages that were kept are shown, and say as of when they speak.",
-      `To begin anew with an empty database, delete ${pagesFolder(settings.dataDir)} and start again.`,
-    ].join("\n"),
-  );
+  const loss = await lossOfDatabase(settings);
+  if (loss !== null) throw new Error(loss);
 }

@@ -62,11 +62,10 @@ test("A server whose database is gone tells what it has kept, says so of the res
 
   expect((await ask("GET", "/api/v1/status")).status).toBe(200);
   for (const read of [
-    "/api/v1/status?lang=fr",
     "/api/v1/networks",
     "/api/v1/incidents",
     "/api/v1/timeline",
-    "/feed.xml",
+    "/networks/main/feed.xml",
     "/readyz",
   ]) {
     const answer = await ask("GET", read);

@@ -22,19 +22,21 @@ testAlone(
   },
 );
 
-testAlone("with its database away the page claims nothing and says so by 503", async ({ page, server }) => {
-  rmSync(path.join(server.dataDir, "vigie.db"));
-  for (const [at, says] of [
-    ["/", "The figures are out of reach."],
-    ["/fr/incidents", "Les chiffres sont hors d’atteinte."],
-    ["/networks/main", "The figures are out of reach."],
-  ]) {
-    const answer = await page.goto(at ?? "");
-    expect(answer?.status()).toBe(503);
-    expect(answer?.headers()["retry-after"]).toMatch(/^\d+$/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(says ?? "");
-  }
-});
+testAlone(
+  "with its database away a page that nobody has read claims nothing and says so by 503",
+  async ({ page, server }) => {
+    rmSync(path.join(server.dataDir, "vigie.db"));
+    for (const [at, says] of [
+      ["/networks/main", "The figures are out of reach."],
+      ["/fr/incidents/none", "Les chiffres sont hors d’atteinte."],
+    ]) {
+      const answer = await page.goto(at ?? "");
+      expect(answer?.status()).toBe(503);
+      expect(answer?.headers()["retry-after"]).toMatch(/^\d+$/);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(says ?? "");
+    }
+  },
+);
 
 testAlone(
   "a network whose probes are silent is not verified: in grey, doubted, and without a green figure",
