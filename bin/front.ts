@@ -30,7 +30,8 @@ import { endWithSentence } from "./terminal/sentence";
 const DRAIN_MS = 6_000;
 const CHILD_STOPS_WITHIN_MS = 2_500;
 const STOP_WITHIN_MS = 9_500;
-const TICK_MS = 1_000;
+/** How often the status of the streams is looked at, which may have been made too long ago, or gone stale. */
+const TICK_MS = 250;
 const SWEEP_EVERY_MS = 250;
 const MEMORY_BYTES = 256 * 1_024 * 1_024;
 
@@ -80,7 +81,7 @@ const memory = new Memory({
   isAlive: () => child.isReady,
   onMade: (place, { answer }, version) => {
     const lang = langOfStatus(place);
-    if (lang !== undefined && answer.status === 200) stream.tell(lang, { version, bytes: answer.body });
+    if (lang !== undefined) stream.refresh(lang);
     lastGood.keep(place, answer, version);
   },
   onGone: (place) => lastGood.drop(place),
@@ -88,7 +89,12 @@ const memory = new Memory({
 const stream = new Stream({
   max: settings.streamsMax,
   maxPerClient: settings.streamsPerClient,
-  need: (lang) => memory.keepFresh(statusPlace(lang)),
+  prepare: async (lang) => memory.read(statusPlace(lang), null),
+  read: (lang) => {
+    const entry = memory.peek(statusPlace(lang))?.entry;
+    return entry?.answer.status === 200 ? entry.bytes(present.isStale) : null;
+  },
+  onVersion: (version) => memory.moveTo(version, { isCertain: false }),
 });
 
 const lastGood = new LastGood({
@@ -131,8 +137,8 @@ layOut(files.own, pages).catch(tellOfFiles);
 const sweeping = setInterval(() => memory.sweep(essential), SWEEP_EVERY_MS);
 const ticking = setInterval(() => {
   for (const lang of stream.languages) {
-    if (present.isStale) void tellStale(lang);
-    else memory.keepFresh(statusPlace(lang));
+    memory.keepFresh(statusPlace(lang));
+    stream.refresh(lang);
   }
 }, TICK_MS);
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
@@ -173,13 +179,6 @@ function absenceIn(lang: string): AbsenceWords {
 
 function tellOfFiles(error: unknown): void {
   log.warn({ err: error, folder: pages }, "The files that kept pages bring along could not be laid beside them.");
-}
-
-async function tellStale(lang: string | null): Promise<void> {
-  const kept = memory.peek(statusPlace(lang));
-  if (kept === null) return;
-  const { body } = await kept.entry.variant("identity", true);
-  stream.tell(lang, { version: kept.version, bytes: body });
 }
 
 function statusPlace(lang: string | null): Place {

@@ -52,8 +52,13 @@ export class Entry {
     this.isCompressible = answer.body.length >= COMPRESSED_FROM_BYTES && compressible.test(type);
   }
 
+  /** The body as it came, or with its freshness swapped. */
+  bytes(isStale: boolean): Buffer {
+    return isStale ? markStale(this.answer.body) : this.answer.body;
+  }
+
   /** What it costs to keep, about: the body, and as much again for its other forms. */
-  get bytes(): number {
+  get cost(): number {
     return this.answer.body.length * 2 + 1_000;
   }
 
@@ -78,7 +83,7 @@ export class Entry {
   }
 
   async #make(encoding: Encoding, isStale: boolean): Promise<Variant> {
-    const body = await compress[encoding](isStale ? markStale(this.answer.body) : this.answer.body);
+    const body = await compress[encoding](this.bytes(isStale));
     return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"` };
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { isProblem, Problem } from "@/server/problem";
+import { isProblem } from "@/server/problem";
 import type { AbsenceWords } from "./absence";
 import { answerAbsence, asksForPage } from "./absence";
 import type { Application } from "./application";
@@ -22,6 +22,7 @@ import { prepareHeaders } from "./request-headers";
 import { isFromHere } from "./same-origin";
 import { send } from "./send";
 import type { Stream } from "./stream";
+import { answerStream, streamPath } from "./stream-door";
 
 export interface Front {
   readonly publicUrl: string;
@@ -32,7 +33,7 @@ export interface Front {
   readonly log: Logger;
   readonly memory: Memory;
   readonly files: Files;
-  readonly stream: Stream;
+  readonly stream: Pick<Stream, "open">;
   readonly child: Pick<Child, "isThere">;
   readonly application: Pick<Application, "lookUp" | "pass">;
   readonly present: Present;
@@ -98,7 +99,7 @@ export function answerOf(front: Front): RequestListener {
     const { url, lang, way } = route;
     const [pathname = ""] = url.split("?", 1);
     if (pathname === "/healthz") return send(request, response, healthy, false, {});
-    if (pathname === "/api/v1/stream") return openStream(request, response, url);
+    if (pathname === streamPath) return openStream(request, response, url);
     const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
     if (file !== null) return send(request, response, await file, false, common);
 
@@ -123,11 +124,10 @@ export function answerOf(front: Front): RequestListener {
     return all.find((lang) => target === `/${lang}` || target.startsWith(`/${lang}/`)) ?? own;
   }
 
-  function openStream(request: IncomingMessage, response: ServerResponse, url: string): void {
-    if (request.method !== "GET") throw wrongMethod(request.method ?? "");
+  function openStream(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     const asked = new URLSearchParams(url.split("?", 2)[1] ?? "").get("lang");
     const lang = asked !== null && listing.languages.offered.includes(asked) ? asked : null;
-    front.stream.open(lang, clientOf(request), response);
+    return answerStream(request, response, front.stream, { lang, address: clientOf(request) });
   }
 
   return (request, response) => {
@@ -142,9 +142,4 @@ export function answerOf(front: Front): RequestListener {
       answerAbsence(response, front.pageName, front.absence, langOf(url));
     });
   };
-}
-
-function wrongMethod(method: string): Problem {
-  const headers = { Allow: "GET, OPTIONS" };
-  return new Problem(405, "method_not_allowed", `${method} is not answered here; GET is.`, { headers });
 }

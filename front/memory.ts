@@ -68,7 +68,7 @@ export class Memory {
     this.#kept = new LRUCache({
       maxSize: options.maxBytes,
       maxEntrySize: options.maxBytes / 4,
-      sizeCalculation: ({ entry, place }) => entry.bytes + place.name.length,
+      sizeCalculation: ({ entry, place }) => entry.cost + place.name.length,
       dispose: ({ place }, _name, reason) => {
         if (reason !== "set") options.onGone(place);
       },

@@ -50,7 +50,7 @@ const pages: readonly Known[] = [
 
 /** Public reads of the API and the feeds, but for look-ups and ranges of history. */
 const reads: readonly Known[] = operations
-  .filter(({ isPublic, path }) => isPublic && !/\/addresses\/|\/health$/.test(path))
+  .filter(({ isPublic, path }) => isPublic && !/\/addresses\/|\/health$|\/stream$/.test(path))
   .map(({ path, query }) => ({
     pattern: new RegExp(
       `^${path

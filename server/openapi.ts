@@ -75,6 +75,8 @@ function responseOf({ description, body }: AnswerOf): ResponseConfig {
   return { description, content: { "application/json": { schema: body } } };
 }
 
+const needsNoDatabase = ["/healthz", "/api/v1/openapi.json", "/api/v1/stream"];
+
 /** Its own problems, and those that follow from what it takes. */
 function problemsOf(operation: Operation): Record<string, ResponseConfig> {
   const { scope, withToken, body, query, path } = operation;
@@ -91,7 +93,7 @@ function problemsOf(operation: Operation): Record<string, ResponseConfig> {
   }
   if (body !== null || Object.keys(query.shape).length > 0) add(422, "invalid");
   for (const [status, own] of Object.entries(operation.problems)) add(Number(status), ...own);
-  if (path !== "/healthz" && path !== "/api/v1/openapi.json") {
+  if (!needsNoDatabase.includes(path)) {
     add(503, "database_busy", "database_full", "database_unavailable");
   }
   return Object.fromEntries(

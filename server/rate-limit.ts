@@ -1,5 +1,5 @@
-import ipaddr from "ipaddr.js";
 import { LRUCache } from "lru-cache";
+import { clientOf } from "@/domain/client";
 import type { Actor } from "./actor";
 import { holds } from "./actor";
 import { Problem } from "./problem";
@@ -23,13 +23,6 @@ function tableOf({ name }: Limit): LRUCache<string, number[]> {
   const table = home[place].get(name) ?? new LRUCache<string, number[]>({ max: MAX_COUNTED });
   home[place].set(name, table);
   return table;
-}
-
-/** Who asks, as far as limits go: an IPv4 address, or the /64 of an IPv6 address. */
-export function clientOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === "ipv4" ? parsed.toString() : parsed.toByteArray().slice(0, 8).join(".");
 }
 
 /**

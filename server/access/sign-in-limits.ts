@@ -1,8 +1,9 @@
+import { clientOf } from "@/domain/client";
 import { MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { databaseProblem } from "@/server/database/faults";
 import type { Limit } from "@/server/rate-limit";
-import { clientOf, take } from "@/server/rate-limit";
+import { take } from "@/server/rate-limit";
 import { SESSION_MS } from "@/server/sessions";
 
 // Failures only. An address that has no account is limited like one that has.

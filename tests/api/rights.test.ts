@@ -93,6 +93,7 @@ const rights: Readonly<Record<string, string>> = {
   siteFeedAtom: "+  + +  + + + +",
   siteFeedJson: "+  + +  + + + +",
   siteFeedRss: "+  + +  + + + +",
+  streamStatus: "+  + +  + + + +",
   takeTurn: "-  + +  - - - -",
   undoChecks: "-  + +  - - - -",
 };
@@ -123,7 +124,8 @@ async function ask({ method, path: template }: Operation, headers: Record<string
     method,
     headers: { Origin: server.url, ...headers },
   });
-  await response.arrayBuffer();
+  // Of the stream there is no end.
+  await response.body?.cancel();
   return response.status;
 }
 

@@ -9,6 +9,7 @@ import * as status from "./status";
 /** Every operation, in the order in which they are told. */
 export const operations: readonly Operation[] = [
   status.getStatusOperation,
+  status.streamStatusOperation,
   status.getHealthOperation,
   status.getAddressOperation,
   status.listTimelineOperation,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AddressAnswer, AddressQuery } from "@/domain/contract/address";
 import { HealthBuckets, HealthPoint, HealthPoints, HealthQuery } from "@/domain/contract/health";
 import { listOf } from "@/domain/contract/list";
+import type { Operation } from "@/domain/contract/operation";
 import { NoQuery, read } from "@/domain/contract/operation";
 import { Status } from "@/domain/contract/status";
 import { TimelineItem, TimelineQuery } from "@/domain/contract/timeline";
@@ -18,6 +19,24 @@ export const getStatusOperation = read({
   query: NoQuery,
   answer: Status,
 });
+
+/** Answered before the application is asked, so it has no route. */
+export const streamStatusOperation: Operation = {
+  id: "streamStatus",
+  group,
+  method: "GET",
+  path: "/api/v1/stream",
+  summary: "The present, and each change of it at once",
+  description:
+    "Server-sent events: `event: status`, `id:` the version, `data:` the bytes of `/api/v1/status` in the same language; at once, after each change (at most five a second, the latest wins), and after half a minute without one. A comment every 15 seconds keeps the line open. Where no more streams are open to a client, ask for `/api/v1/status` now and then instead.",
+  scope: null,
+  isPublic: true,
+  query: NoQuery,
+  body: null,
+  headers: {},
+  answers: { 200: { description: "Events without end.", body: "text/event-stream" } },
+  problems: { 503: ["too_many_streams", "unavailable"] },
+};
 
 export const getHealthOperation = read({
   id: "getHealth",
