@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
 import { settings } from "@/server/env";
@@ -13,7 +15,16 @@ import { endWithSentence } from "./terminal/sentence";
 /** The application: Next, the API and the jobs, on the database that the environment names, behind the front. */
 const STOP_WITHIN_MS = 9_000;
 
-if (process.connected) await waitForLostDatabase(settings());
+const { values } = parseArgs({ options: { socket: { type: "string" } } });
+const { socket } = values;
+if (socket === undefined || !process.connected) {
+  endWithSentence("The application does not run by itself: npm start runs it, behind the front.");
+}
+let isStopping = false;
+// While it starts nothing is under way; SIGTERM ends it as well.
+process.once("disconnect", leave);
+
+await waitForLostDatabase(settings());
 const context = await openForCommand();
 const { log } = context;
 
@@ -22,20 +33,15 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const { values } = parseArgs({ options: { socket: { type: "string" } } });
-if (values.socket === undefined || process.send === undefined) {
-  endWithSentence("The application does not run by itself: npm start runs it, behind the front.");
-}
 await goOnFrom(context, toldVersion(context.settings) ?? 0);
-const site = await serve(context, values.socket);
-const words = wordsTo((word) => process.connected && process.send?.(word), context);
+const site = await serve(context, socket);
+const words = wordsTo((word) => process.send?.(word, undefined, undefined, () => undefined), context);
 context.memory.onVersion = words.tell;
 const jobs = startJobs(context, words.tell);
 words.tell();
 process.once("SIGTERM", stop);
-// Without a front nobody reaches it. A terminal's Ctrl+C reaches both, and the front says when to stop.
-process.once("disconnect", stop);
-process.on("SIGINT", () => undefined);
+// Without a front nobody reaches it.
+process.off("disconnect", leave).once("disconnect", stop);
 await inviteToSetUp();
 
 /** Where nobody can sign in yet, says how the first administrator is made. The page answers without that. */
@@ -52,10 +58,18 @@ async function inviteToSetUp(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   jobs.stop();
   words.stop();
   await site.close();
   await closeContext(context);
+  leave();
+}
+
+function leave(): void {
+  // Killed, the front could not tidy up after itself.
+  if (!process.connected && socket !== undefined) rmSync(path.dirname(socket), { recursive: true, force: true });
   process.exit(0);
 }

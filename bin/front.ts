@@ -27,7 +27,7 @@ import { languages, translator } from "@/server/messages";
 import { endWithSentence } from "./terminal/sentence";
 
 /** The whole site behind one port: the front, and the application as its child. */
-const DRAIN_MS = 6_000;
+const DRAIN_MS = 5_000;
 const CHILD_STOPS_WITHIN_MS = 2_500;
 const STOP_WITHIN_MS = 9_500;
 /** How often the status of the streams is looked at, which may have been made too long ago, or gone stale. */
@@ -131,9 +131,7 @@ server.on(
   }),
 );
 server.on("clientError", refuseConnection);
-await restore();
-await listen(server, settings);
-layOut(files.own, pages).catch(tellOfFiles);
+let isStopping = false;
 const sweeping = setInterval(() => memory.sweep(essential), SWEEP_EVERY_MS);
 const ticking = setInterval(() => {
   for (const lang of stream.languages) {
@@ -141,18 +139,25 @@ const ticking = setInterval(() => {
     stream.refresh(lang);
   }
 }, TICK_MS);
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
+await restore();
+await listen(server, settings);
+layOut(files.own, pages).catch(tellOfFiles);
 child.start();
 child.once("word", () => process.stdout.write(`Vigie answers on http://localhost:${portOf(server)}/\n`));
 
+/** A terminal and whatever stands between may each send the signal: the first one counts. */
 async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   clearInterval(ticking);
   clearInterval(sweeping);
   stream.end();
-  await drain(server, DRAIN_MS);
-  await lastGood.close();
-  await child.stop(CHILD_STOPS_WITHIN_MS);
+  await child.stop(
+    drain(server, DRAIN_MS).then(() => lastGood.close()),
+    CHILD_STOPS_WITHIN_MS,
+  );
   process.exit(0);
 }
 

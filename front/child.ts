@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -39,14 +39,26 @@ interface Options {
   readonly log: Logger;
   /** Whether there is anything to serve without it: then a start that fails is tried again. */
   readonly isDispensable: () => boolean;
+  readonly patience?: Patience;
 }
 
-/** While it starts, whoever needs it waits this long. */
-const STARTS_WITHIN_MS = 5_000;
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
-/** One that gives no sign of life for this long hangs, and is ended. */
-const HANGS_AFTER_MS = 30_000;
+interface Patience {
+  /** While it starts, or starts again, whoever needs it waits this long. */
+  readonly waitMs: number;
+  /** One that has given no sign of life for this long is not waited for. */
+  readonly silentMs: number;
+  /** One that gives none for this long hangs, and is ended. */
+  readonly hangingMs: number;
+  /** The same of one that starts: it may have a large database to migrate. */
+  readonly startingMs: number;
+}
+
+const PATIENCE: Patience = { waitMs: 5_000, silentMs: 3_000, hangingMs: 20_000, startingMs: 600_000 };
+const TICK_MS = 250;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+/** One that lived this long before it ended did not end because of how it started. */
+const LIVED_WELL_MS = 10_000;
 
 /** That the application does not answer. */
 export function unavailable(): Problem {
@@ -62,83 +74,125 @@ export function unavailable(): Problem {
  */
 export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
   readonly #options: Options;
+  readonly #patience: Patience;
+  readonly #waiting = new Set<AbortController>();
   #process: ChildProcess | null = null;
-  #waitMs = FIRST_WAIT_MS;
+  #pauseMs = FIRST_PAUSE_MS;
   #isStopping = false;
   #wasReady = false;
-  /** null: none since it was started last. */
-  #lastSignAtMs: number | null = null;
+  /** Whether this one has given a sign of life since it was started. */
+  #hasStarted = false;
+  /**
+   * Since its last sign, or its start. Counted by what we lived through ourselves: after a pause of the whole machine, or of all of us
+   * in a terminal, neither it nor we have been silent.
+   */
+  #silentMs = 0;
+  #livedMs = 0;
   #restart: NodeJS.Timeout | null = null;
   #watch: NodeJS.Timeout | null = null;
 
   constructor(options: Options) {
     super();
     this.#options = options;
+    this.#patience = options.patience ?? PATIENCE;
   }
 
   /** Whether it answers requests, as far as is known. */
   get isReady(): boolean {
-    return this.#lastSignAtMs !== null;
+    return this.#hasStarted && this.#silentMs < this.#patience.silentMs;
   }
 
   start(): void {
-    this.#watch ??= setInterval(() => this.#endIfItHangs(), 1_000);
-    const { file, args, log } = this.#options;
-    this.#lastSignAtMs = null;
-    const child = fork(file, args, {
-      execArgv: ["--enable-source-maps"],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    if (this.#isStopping) return;
+    this.#watch ??= setInterval(() => this.#tick(), TICK_MS);
+    this.#silentMs = 0;
+    this.#livedMs = 0;
+    const child = this.#forked();
     this.#process = child;
-    log.debug({ pid: child.pid }, "The application is started.");
+    if (child === null) return void this.#ended(null, null);
+    this.#options.log.debug({ pid: child.pid }, "The application is started.");
     child.on("message", (message) => {
-      const sign = Sign.safeParse(message);
-      if (!sign.success || child !== this.#process) return;
-      this.#lastSignAtMs = performance.now();
-      this.#wasReady = true;
-      this.#waitMs = FIRST_WAIT_MS;
-      if (sign.data.version !== null) this.emit("word", sign.data);
+      // One that has ended may still be heard.
+      if (child === this.#process) this.#hear(message);
     });
-    child.once("error", (error) => log.error({ err: error }, "The application could not be started or reached."));
+    child.on("error", (error) => {
+      this.#options.log.error({ err: error }, "The application could not be started or reached.");
+      if (child.pid === undefined) this.#ended(null, null);
+    });
     child.once("exit", (code, signal) => this.#ended(code, signal));
   }
 
   /** Waits a little until it answers requests. Throws 503 `unavailable` where it does not in time. */
   async isThere(): Promise<void> {
-    const giveUpAtMs = performance.now() + STARTS_WITHIN_MS;
-    while (!this.isReady && performance.now() < giveUpAtMs) await sleep(25);
+    if (this.isReady) return;
+    const heard = new AbortController();
+    this.#waiting.add(heard);
+    await sleep(this.#patience.waitMs, undefined, { signal: heard.signal }).catch(() => undefined);
+    this.#waiting.delete(heard);
     if (!this.isReady) throw unavailable();
   }
 
-  /** Lets it finish what is under way, and ends it. */
-  async stop(withinMs: number): Promise<void> {
+  /** Starts it no more. Once `done`, lets it finish what is under way, and ends it; cuts what is left after `withinMs`. */
+  async stop(done: Promise<void>, withinMs: number): Promise<void> {
     this.#isStopping = true;
-    if (this.#watch !== null) clearInterval(this.#watch);
     if (this.#restart !== null) clearTimeout(this.#restart);
+    await done;
+    if (this.#watch !== null) clearInterval(this.#watch);
     const child = this.#process;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    if (child === null) return;
+    const ended = once(child, "exit");
     child.kill("SIGTERM");
     const limit = setTimeout(() => child.kill("SIGKILL"), withinMs);
     await ended;
     clearTimeout(limit);
   }
 
-  #ended(code: number | null, signal: string | null): void {
-    this.#lastSignAtMs = null;
-    if (this.#isStopping) return;
-    if (!this.#wasReady && !this.#options.isDispensable()) return void this.emit("gone", code ?? 1);
-    const waitMs = this.#waitMs;
-    this.#options.log.error({ code, signal, waitMs }, "The application ended, and is started again.");
-    this.#restart = setTimeout(() => this.start(), waitMs);
-    this.#waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+  /** null: the system has no room for another process. */
+  #forked(): ChildProcess | null {
+    const { file, args, log } = this.#options;
+    try {
+      return fork(file, args, {
+        execArgv: ["--enable-source-maps"],
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
+        // Away from the terminal: its Ctrl+C and its end are told to the front, which says when to stop.
+        detached: process.platform !== "win32",
+      });
+    } catch (error) {
+      log.error({ err: error }, "The application could not be started.");
+      return null;
+    }
   }
 
-  #endIfItHangs(): void {
-    if (this.#lastSignAtMs === null) return;
-    const silentMs = Math.round(performance.now() - this.#lastSignAtMs);
-    if (silentMs < HANGS_AFTER_MS) return;
-    this.#options.log.error({ silentMs }, "The application gives no sign of life any more, and is ended.");
-    this.#process?.kill("SIGKILL");
+  #hear(message: unknown): void {
+    const sign = Sign.safeParse(message);
+    if (!sign.success) return;
+    this.#hasStarted = true;
+    this.#wasReady = true;
+    this.#silentMs = 0;
+    if (sign.data.version !== null) this.emit("word", sign.data);
+    for (const heard of this.#waiting) heard.abort();
+  }
+
+  #ended(code: number | null, signal: string | null): void {
+    this.#process = null;
+    this.#hasStarted = false;
+    if (this.#isStopping) return;
+    if (!this.#wasReady && !this.#options.isDispensable()) return void this.emit("gone", code ?? 1);
+    if (this.#livedMs > LIVED_WELL_MS) this.#pauseMs = FIRST_PAUSE_MS;
+    const pauseMs = this.#pauseMs;
+    this.#options.log.error({ code, signal, pauseMs }, "The application ended, and is started again.");
+    this.#restart = setTimeout(() => this.start(), pauseMs);
+    this.#pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+
+  #tick(): void {
+    if (this.#process === null) return;
+    this.#livedMs += TICK_MS;
+    this.#silentMs += TICK_MS;
+    const { hangingMs, startingMs } = this.#patience;
+    if (this.#silentMs < (this.#hasStarted ? hangingMs : startingMs)) return;
+    this.#options.log.error({ silentMs: this.#silentMs }, "The application gives no sign of life, and is ended.");
+    this.#silentMs = 0;
+    this.#process.kill("SIGKILL");
   }
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import next from "next";
@@ -29,6 +30,8 @@ export async function serve(context: Context, socketPath: string): Promise<Site>
   const app = next({ dev: false, dir: root, hostname: host, port, httpServer: createServer() });
   await app.prepare();
   server.on("request", answerOf(context, app.getRequestHandler()));
+  // One that was killed left it behind.
+  rmSync(socketPath, { force: true });
   server.listen({ path: socketPath, backlog: BACKLOG });
   await once(server, "listening");
   return {

@@ -4,6 +4,8 @@ import { listSlugs } from "@/server/listing";
 import { languages } from "@/server/messages";
 import { currentVersion, holdsMs } from "@/server/version";
 
+/** However long the database lets us wait, this process is seen to live. */
+const BETWEEN_SIGNS_MS = 1_000;
 /** Changes that follow each other faster are told together. */
 const BETWEEN_WORDS_MS = 100;
 
@@ -20,6 +22,7 @@ export function wordsTo(
   let isTelling = false;
   let isDue = false;
   let timer: NodeJS.Timeout | null = null;
+  const signs = setInterval(() => send({ version: null }), BETWEEN_SIGNS_MS);
 
   function tell(): void {
     isDue = true;
@@ -56,6 +59,7 @@ export function wordsTo(
   return {
     tell,
     stop() {
+      clearInterval(signs);
       if (timer !== null) clearTimeout(timer);
     },
   };
