@@ -46,8 +46,10 @@ export class Entry {
   outdatedAtMs: number | null = null;
   readonly #variants = new Map<string, Variant | Promise<Variant>>();
 
-  constructor(answer: Answer) {
+  /** `brotli`: the body in that encoding, where somebody has made it already. */
+  constructor(answer: Answer, brotli: Buffer | null = null) {
     this.answer = answer;
+    if (brotli !== null) this.#variants.set("br false", variantOf(brotli));
     const type = answer.headers["content-type"] ?? "";
     this.isCompressible = answer.body.length >= COMPRESSED_FROM_BYTES && compressible.test(type);
   }
@@ -83,9 +85,12 @@ export class Entry {
   }
 
   async #make(encoding: Encoding, isStale: boolean): Promise<Variant> {
-    const body = await compress[encoding](this.bytes(isStale));
-    return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"` };
+    return variantOf(await compress[encoding](this.bytes(isStale)));
   }
+}
+
+function variantOf(body: Buffer): Variant {
+  return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"` };
 }
 
 const words = ['data-freshness="', '"freshness":"'];

@@ -16,6 +16,9 @@ export interface File {
   readonly isNamedByBytes: boolean;
 }
 
+/** Beside a file lies the same compressed, made when the pages were built: the best that there is takes too long for a reader. */
+const COMPRESSED = ".br";
+
 /** The files that pages bring along: what the framework has built, named by its bytes, and what lies in `public`. */
 export class Files {
   readonly #files: ReadonlyMap<string, File>;
@@ -55,7 +58,8 @@ async function entryOf({ file, cacheControl }: File): Promise<Entry> {
     "content-security-policy": contentPolicy(""),
     "content-type": typeOf(file),
   };
-  return new Entry({ status: 200, headers, body: await readFile(file) });
+  const brotli = await readFile(`${file}${COMPRESSED}`).catch(() => null);
+  return new Entry({ status: 200, headers, body: await readFile(file) }, brotli);
 }
 
 function typeOf(file: string): string {
@@ -66,7 +70,7 @@ function typeOf(file: string): string {
 function listed(folder: string, prefix: string, cacheControl: string): [string, File][] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(COMPRESSED))
     .map((entry) => {
       const file = path.join(entry.parentPath, entry.name);
       const name = path.relative(folder, file).split(path.sep).join("/");

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { isProblem } from "@/server/problem";
+import { isProblem, Problem } from "@/server/problem";
 import type { AbsenceWords } from "./absence";
 import { answerAbsence, asksForPage } from "./absence";
 import type { Application } from "./application";
@@ -46,6 +46,9 @@ type Route =
 
 /** A target that is longer is no link of ours. */
 const REMEMBERED_LENGTH = 300;
+
+/** Beneath it the framework keeps its files, and nothing else that we use. */
+const FILES = "/_next/";
 
 const healthy = new Entry({
   status: 200,
@@ -102,6 +105,7 @@ export function answerOf(front: Front): RequestListener {
     if (pathname === streamPath) return openStream(request, response, url);
     const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
     if (file !== null) return send(request, response, await file, false, common);
+    if (pathname.startsWith(FILES)) throw new Problem(404, "not_found", "There is no such file.");
 
     await front.child.isThere();
     if (way.kind === "looked-up" && headers.authorization === undefined) {

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { withLock } from "./lock.mjs";
 import { npmCommand, runQuietly, SetupError, say, seconds } from "./run.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..", "..");
 
+const brotli = promisify(brotliCompress);
 const at = (...parts) => path.join(root, ...parts);
 const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", NODE_ENV: "production" };
 const rules = ["content", "domain", "server", "prisma/schema.prisma", "package-lock.json", "tsconfig.json"];
@@ -58,7 +62,10 @@ const steps = {
     title: "building the pages",
     stamp: ".next/stamp",
     inputs: ["app", "components", "public", "next.config.ts", "postcss.config.mjs", ...rules],
-    work: () => runTool("building the pages", "next/dist/bin/next", ["build"]),
+    async work() {
+      await runTool(this.title, "next/dist/bin/next", ["build"]);
+      await compressFiles(at(".next", "static"));
+    },
   },
 };
 
@@ -88,6 +95,15 @@ async function perform(step) {
 function isThere(step) {
   if (step.isThere) return step.isThere();
   return existsSync(at(step.stamp)) && readFileSync(at(step.stamp), "utf8") === fingerprint(step.inputs);
+}
+
+/** Puts the best compression beside each script and style sheet; the front sends it (front/files.ts). */
+async function compressFiles(folder) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  const files = listFiles(path.relative(root, folder)).filter((file) => /\.(js|css|svg)$/.test(file));
+  await Promise.all(
+    files.map(async (file) => writeFile(at(`${file}.br`), await brotli(await readFile(at(file)), { params }))),
+  );
 }
 
 /** npm notes in node_modules what it has installed: the same entries as in package-lock.json, but for those of other platforms. */
