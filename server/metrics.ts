@@ -1,9 +1,9 @@
 import { Level } from "@/domain/contract/status";
+import type { Sample } from "@/domain/metrics-text";
+import { labelled, metric } from "@/domain/metrics-text";
 import type { Context } from "./context";
-import { labelled, requests } from "./request-counts";
+import { requests } from "./request-counts";
 import { getStatus } from "./status";
-
-type Sample = readonly [labels: string, value: number];
 
 /** Figures of the process and of the networks in the text format of Prometheus, version 0.0.4. */
 export async function metricsText(context: Context): Promise<string> {
@@ -56,9 +56,4 @@ export async function metricsText(context: Context): Promise<string> {
     metric("process_resident_memory_bytes", "gauge", "Memory in use.", [["", process.memoryUsage.rss()]]),
     metric("process_uptime_seconds", "gauge", "Since the start of the process.", [["", process.uptime()]]),
   ].join("");
-}
-
-function metric(name: string, type: "gauge" | "counter", help: string, samples: readonly Sample[]): string {
-  const lines = samples.map(([labels, value]) => `${name}${labels} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("")}`;
 }

@@ -4,6 +4,7 @@ import type { HealthFigureView } from "@/components/health-figure";
 import type { IncidentView } from "@/components/incident";
 import type { LogView } from "@/components/log";
 import { getStatusOperation } from "@/domain/contract/operations/status";
+import { barsOperation, curveOperation, incidentOperation, logOperation } from "@/domain/contract/operations/views";
 import type { NetworkStatus, Status } from "@/domain/contract/status";
 import { keptText } from "@/server/kept-text";
 import { getStatus } from "@/server/status";
@@ -11,7 +12,6 @@ import { loadBars } from "./bars";
 import { loadCurve } from "./curve";
 import { loadIncident } from "./incident";
 import { loadLog } from "./log";
-import { barsOperation, curveOperation, incidentOperation, logOperation } from "./operations";
 import type { Viewer } from "./viewer";
 
 /** What pages are made of, from the very bytes that the API keeps: made once per version, and the same for page and poll. */

@@ -57,6 +57,8 @@ export interface Operation<
   readonly withToken?: string;
   /** May be read from any web page and takes `lang`. */
   readonly isPublic: boolean;
+  /** Too much can be asked for to keep an answer to each. */
+  readonly isLookUp?: boolean;
   readonly query: Q;
   readonly body: BodyOf<B> | null;
   /** Request headers with what they do. */
@@ -73,6 +75,7 @@ interface ReadOptions<P extends string, Q extends z.ZodObject> {
   readonly summary: string;
   readonly description?: string;
   readonly withToken?: string;
+  readonly isLookUp?: boolean;
   readonly query: Q;
   readonly answer: z.ZodType | string;
   readonly problems?: Readonly<Record<number, readonly string[]>>;

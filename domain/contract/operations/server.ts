@@ -8,7 +8,7 @@ const group = "The server";
 /** For machines that run the server: not for web pages. */
 function look<P extends string>(
   path: P,
-  rest: Pick<Operation, "id" | "summary" | "scope" | "withToken" | "answers" | "problems">,
+  rest: Pick<Operation, "id" | "summary" | "description" | "scope" | "withToken" | "answers" | "problems">,
 ): Operation<P, typeof NoQuery, z.ZodNull> {
   return { ...rest, path, group, method: "GET", isPublic: false, query: NoQuery, body: null, headers: {} };
 }
@@ -40,7 +40,11 @@ export const getReadyzOperation = look("/readyz", {
 
 export const getMetricsOperation = look("/metrics", {
   id: "getMetrics",
-  summary: "Figures of the process and of the networks, for Prometheus",
+  summary: "Figures of the processes and of the networks, for Prometheus",
+  description: `Those of the front, which answers readers, are called \`vigie_front_…\`: what it keeps in memory (bytes as they are, all
+encodings counted), reads answered at once and after waiting, answers made and failed, look-ups, requests handed on, open
+streams, whether it takes its bytes for stale, and its own memory. With METRICS_PUBLIC=true they are told while the application
+is down, too; \`vigie_front_application_up\` says so.`,
   scope: null,
   withToken: "Needed, unless the server runs with METRICS_PUBLIC=true.",
   answers: { 200: { description: "Prometheus text.", body: "text/plain" } },

@@ -42,6 +42,7 @@ export const getHealthOperation = read({
   id: "getHealth",
   group,
   path: "/api/v1/networks/{slug}/health",
+  isLookUp: true,
   summary: "A network's health: at an instant, change by change, or in steps",
   description:
     "With `at`, one point. Else the points of [from, to), the first at `from`; with `step`, buckets: minutes and hours aligned to UTC, days to the page's zone. At most 5,000 of either.",
@@ -54,6 +55,7 @@ export const getAddressOperation = read({
   id: "getAddress",
   group,
   path: "/api/v1/addresses/{ip}",
+  isLookUp: true,
   summary: "Is this address blocked?",
   description: "60 look-ups a minute per client, together with the page.",
   withToken: "Lifts the limit.",

@@ -1,8 +1,8 @@
 import { endpoint, on } from "@/app/api/endpoint";
 import { kept } from "@/app/api/public";
 import { loadBars } from "@/app/views/bars";
-import { barsOperation } from "@/app/views/operations";
 import { viewerOf } from "@/app/views/viewer";
+import { barsOperation } from "@/domain/contract/operations/views";
 import { getStatus } from "@/server/status";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(

@@ -1,8 +1,8 @@
 import { endpoint, on } from "@/app/api/endpoint";
 import { kept } from "@/app/api/public";
 import { loadCurve } from "@/app/views/curve";
-import { curveOperation } from "@/app/views/operations";
 import { viewerOf } from "@/app/views/viewer";
+import { curveOperation } from "@/domain/contract/operations/views";
 import { nobody } from "@/server/actor";
 import { getNetwork } from "@/server/networks";
 

@@ -1,8 +1,8 @@
 import { endpoint, on } from "@/app/api/endpoint";
 import { kept } from "@/app/api/public";
 import { loadIncident } from "@/app/views/incident";
-import { incidentOperation } from "@/app/views/operations";
 import { viewerOf } from "@/app/views/viewer";
+import { incidentOperation } from "@/domain/contract/operations/views";
 import { getStatus } from "@/server/status";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint(

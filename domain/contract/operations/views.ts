@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Operation } from "@/domain/contract/operation";
 import { read } from "@/domain/contract/operation";
 import { Slug } from "@/domain/contract/text";
 
@@ -41,3 +42,5 @@ export const incidentOperation = read({
   query: z.object({}),
   answer,
 });
+
+export const viewOperations: readonly Operation[] = [barsOperation, logOperation, curveOperation, incidentOperation];
