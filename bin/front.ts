@@ -16,7 +16,7 @@ import { LastGood } from "@/front/last-good";
 import { answerOf } from "@/front/listener";
 import { Memory } from "@/front/memory";
 import type { Place } from "@/front/places";
-import { essentialPlaces, isListed } from "@/front/places";
+import { essentialPlaces, isListedBy } from "@/front/places";
 import { Present } from "@/front/present";
 import { refuseConnection } from "@/front/refusal";
 import { Stream } from "@/front/stream";
@@ -67,15 +67,15 @@ const child = new Child({
 const application = new Application({
   socketPath,
   host: new URL(settings.publicUrl).host,
-  onWrite: (client, version) => {
-    present.noteWrite(client, version);
-    memory.moveTo(version, { isCertain: false });
+  onWrite: (address, version) => {
+    present.noteWrite(address, version);
+    moveTo(version, { isCertain: false });
   },
 });
 const memory = new Memory({
-  ask: async (place) => {
+  ask: async (place, isRefresh) => {
     await child.isThere();
-    return application.ask(place);
+    return application.ask(place, isRefresh);
   },
   maxBytes: MEMORY_BYTES,
   isAlive: () => child.isReady,
@@ -108,8 +108,8 @@ let essential: readonly Place[] = [];
 child.on("word", (word) => {
   const { silentMs, listing } = present;
   present.hear(word);
-  memory.moveTo(word.version, { ...word, silentMs });
-  if (present.listing !== listing) memory.retain((place) => isListed(place, present.listing));
+  moveTo(word.version, { ...word, silentMs });
+  if (present.listing !== listing) memory.retain(isListedBy(present.listing));
   if (present.listing !== listing || essential.length === 0) essential = essentialPlaces(present.listing);
   lastGood.vouch(word, present.listing);
 });
@@ -184,6 +184,12 @@ function absenceIn(lang: string): AbsenceWords {
 
 function tellOfFiles(error: unknown): void {
   log.warn({ err: error, folder: pages }, "The files that kept pages bring along could not be laid beside them.");
+}
+
+function moveTo(...move: Parameters<typeof memory.moveTo>): void {
+  memory.moveTo(...move);
+  // Whoever follows live is told before pages are made anew.
+  for (const lang of stream.languages) memory.keepFresh(statusPlace(lang));
 }
 
 function statusPlace(lang: string | null): Place {

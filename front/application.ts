@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent } from "node:http";
 import { createProxyServer, proxyFetch } from "httpxy";
-import pLimit from "p-limit";
-import { Problem } from "@/server/problem";
 import type { Answer } from "./entry";
+import { Lane } from "./lane";
 import type { Fetched } from "./memory";
 import type { Place } from "./places";
 import { hashScripts } from "./policy";
@@ -13,18 +12,12 @@ interface Options {
   readonly socketPath: string;
   /** That of PUBLIC_URL. */
   readonly host: string;
-  /** Told of each write that was answered, before its client is, with the version that it led to. */
-  readonly onWrite: (client: string, version: number) => void;
+  /** Told of each write that was answered, before its client is, with the address it came from and the version it led to. */
+  readonly onWrite: (address: string, version: number) => void;
 }
 
 const GIVE_UP_MS = 20_000;
 const PASS_WITHIN_MS = 120_000;
-/** What is asked of the application at once: it has one thread. */
-const KEPT_AT_ONCE = 8;
-const LOOKED_UP_AT_ONCE = 8;
-/** More than this in the queue, and whoever asks is sent away: their answer would come late. */
-const WAITING_AT_MOST = 200;
-
 /** What of an answer is sent again with each copy. */
 const sentAgain = [
   "access-control-allow-origin",
@@ -36,6 +29,7 @@ const sentAgain = [
   "content-type",
   "location",
   "retry-after",
+  "www-authenticate",
   "x-robots-tag",
 ];
 const statusesKept = [200, 307, 308, 404, 410];
@@ -44,8 +38,12 @@ const FOR_ANYBODY = "public, max-age=1, stale-while-revalidate=60, stale-if-erro
 /** Speaks to the application behind the front: asks it in the front's own name, or hands readers' requests on to it. */
 export class Application {
   readonly #options: Options;
-  readonly #kept = pLimit(KEPT_AT_ONCE);
-  readonly #lookUps = pLimit(LOOKED_UP_AT_ONCE);
+  // What is asked of the application at once, and how much may wait: it has one thread, and more than that would come late.
+  readonly #refreshes = new Lane(4, 5_000);
+  readonly #firsts = new Lane(4, 200);
+  readonly #lookUps = new Lane(8, 200);
+  readonly #looksAtFigures = new Lane(1, 10);
+  readonly #counts = { lookedUp: 0, passed: 0 };
   readonly #proxy: ReturnType<typeof createProxyServer>;
 
   constructor(options: Options) {
@@ -63,13 +61,19 @@ export class Application {
     });
   }
 
+  /** Requests that were looked up, and handed on. */
+  get figures() {
+    return { ...this.#counts };
+  }
+
   /**
    * Asks for what is to be kept, by headers that are the same whoever reads: no host, cookie or policy of a reader reaches what
-   * others get. Rejects where there is no answer.
+   * others get. `isRefresh`: it was kept before, and stands in no queue with what anybody may ask for first. Rejects with 503
+   * `busy` where too many wait, and where there is no answer.
    */
-  ask(place: Place): Promise<Fetched> {
-    return this.#kept(async () => {
-      const { answer, version, setsCookie } = await this.#fetch(place.url, place.lang, {});
+  ask(place: Place, isRefresh: boolean): Promise<Fetched> {
+    return (isRefresh ? this.#refreshes : this.#firsts).run(async () => {
+      const { answer, version, setsCookie } = await this.#fetch(place.url, headersFor(place.lang));
       const isThere = answer.status === 200 || answer.status === 410;
       const mayBeKept = statusesKept.includes(answer.status) && !setsCookie && (isThere || place.isUnlisted !== true);
       if (!mayBeKept) return { answer, version: null };
@@ -77,24 +81,38 @@ export class Application {
     });
   }
 
-  /** Asks for what is not kept, for one reader. Rejects with 503 `busy` where too many wait, and where there is no answer. */
-  async lookUp(url: string, lang: string | null, client: string): Promise<Answer> {
-    if (this.#lookUps.pendingCount >= WAITING_AT_MOST) {
-      throw new Problem(503, "busy", "Too many ask at once; try again shortly.", { headers: { "Retry-After": "2" } });
-    }
-    const { answer } = await this.#lookUps(() => this.#fetch(url, lang, { "x-vigie-client": client }));
-    return answer;
+  /**
+   * Asks for what is not kept, for one reader at `address`, until `signal` says that they went away. Rejects with 503 `busy` where
+   * too many wait, and where there is no answer.
+   */
+  lookUp(url: string, lang: string | null, address: string, signal: AbortSignal): Promise<Answer> {
+    return this.#lookUps.run(async () => {
+      this.#counts.lookedUp += 1;
+      const { answer } = await this.#fetch(url, { ...headersFor(lang), "x-vigie-client": address }, signal);
+      return answer;
+    }, signal);
+  }
+
+  /** Asks for the application's own figures in the name of whoever bears `authorization`. Rejects as `lookUp` does. */
+  metrics(authorization: string | undefined): Promise<Answer> {
+    return this.#looksAtFigures.run(async () => {
+      const { answer } = await this.#fetch("/metrics", authorization === undefined ? {} : { authorization });
+      return answer;
+    });
   }
 
   /** Hands a request on, and its answer back, both as they come. Rejects where the application cannot be reached. */
   async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#counts.passed += 1;
     await this.#proxy.web(request, response);
   }
 
-  async #fetch(url: string, lang: string | null, more: Readonly<Record<string, string>>) {
-    const headers = { ...more, ...(lang === null ? {} : { "x-vigie-lang": lang }), "x-vigie-url": url };
-    const init = { headers: { ...headers, host: this.#options.host }, signal: AbortSignal.timeout(GIVE_UP_MS) };
-    const response = await proxyFetch({ socketPath: this.#options.socketPath }, `http://localhost${url}`, init);
+  async #fetch(url: string, headers: Readonly<Record<string, string>>, gone?: AbortSignal) {
+    const limit = AbortSignal.timeout(GIVE_UP_MS);
+    const response = await proxyFetch({ socketPath: this.#options.socketPath }, `http://localhost${url}`, {
+      headers: { ...headers, host: this.#options.host, "x-vigie-url": url },
+      signal: gone === undefined ? limit : AbortSignal.any([limit, gone]),
+    });
     const body = Buffer.from(await response.arrayBuffer());
     const version = response.headers.get("x-vigie-version");
     const answer = { status: response.status, headers: headersOf(response.headers), body };
@@ -104,6 +122,10 @@ export class Application {
       setsCookie: response.headers.has("set-cookie"),
     };
   }
+}
+
+function headersFor(lang: string | null): Record<string, string> {
+  return lang === null ? {} : { "x-vigie-lang": lang };
 }
 
 function headersOf(headers: Headers): Record<string, string> {

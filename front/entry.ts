@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
+/** What we send, the one that we like best first. */
 export const encodings = ["br", "gzip", "identity"] as const;
 export type Encoding = (typeof encodings)[number];
 
@@ -33,35 +34,43 @@ const compress = {
 const COMPRESSED_FROM_BYTES = 512;
 const compressible =
   /^(text\/|image\/svg|application\/(javascript|json|problem\+json|rss\+xml|atom\+xml|feed\+json|xml|manifest))/;
+/** Objects and strings around the bytes of an entry, and of each form: their heads among them. */
+const OVERHEAD_BYTES = 2_000;
 
-/**
- * An answer with all forms in which it is sent, each made once, when it is first asked for. A stale form is the same with the
- * one word of its freshness swapped: the first such word in the bytes is ours, whatever readers and staff have written.
- */
+interface EntryOptions {
+  readonly onGrown?: () => void;
+  readonly brotli?: Buffer | null;
+}
+
+/** An answer with all forms in which it is sent, each made once, when it is first asked for. */
 export class Entry {
   readonly answer: Answer;
   /** Whether there is anything to gain by an encoding. */
   readonly isCompressible: boolean;
   /** When it first was no longer of the present, on a clock that never jumps; null: it is. */
   outdatedAtMs: number | null = null;
+  readonly #onGrown: () => void;
   readonly #variants = new Map<string, Variant | Promise<Variant>>();
+  #cost: number;
 
-  /** `brotli`: the body in that encoding, where somebody has made it already. */
-  constructor(answer: Answer, brotli: Buffer | null = null) {
+  /** `onGrown` is called whenever `cost` has become more. `brotli`: the body in that encoding, where it was made already. */
+  constructor(answer: Answer, { onGrown = () => undefined, brotli = null }: EntryOptions = {}) {
     this.answer = answer;
-    if (brotli !== null) this.#variants.set("br false", variantOf(brotli));
     const type = answer.headers["content-type"] ?? "";
     this.isCompressible = answer.body.length >= COMPRESSED_FROM_BYTES && compressible.test(type);
+    this.#onGrown = onGrown;
+    this.#cost = answer.body.length + JSON.stringify(answer.headers).length + OVERHEAD_BYTES;
+    if (brotli !== null) this.#keep("br false", variantOf(brotli));
   }
 
   /** The body as it came, or with its freshness swapped. */
   bytes(isStale: boolean): Buffer {
-    return isStale ? markStale(this.answer.body) : this.answer.body;
+    return isStale ? markStale(this.answer) : this.answer.body;
   }
 
-  /** What it costs to keep, about: the body, and as much again for its other forms. */
+  /** The bytes that it takes in memory, with the forms that were made so far. */
   get cost(): number {
-    return this.answer.body.length * 2 + 1_000;
+    return this.#cost;
   }
 
   /** At once where it was made before. */
@@ -72,7 +81,7 @@ export class Entry {
     const made = this.#make(encoding, isStale);
     this.#variants.set(key, made);
     made.then(
-      (variant) => this.#variants.set(key, variant),
+      (variant) => this.#keep(key, variant),
       () => this.#variants.delete(key),
     );
     return made;
@@ -87,31 +96,39 @@ export class Entry {
   async #make(encoding: Encoding, isStale: boolean): Promise<Variant> {
     return variantOf(await compress[encoding](this.bytes(isStale)));
   }
+
+  #keep(key: string, variant: Variant): void {
+    this.#variants.set(key, variant);
+    this.#cost += OVERHEAD_BYTES + (variant.body === this.answer.body ? 0 : variant.body.length);
+    this.#onGrown();
+  }
 }
 
 function variantOf(body: Buffer): Variant {
   return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"` };
 }
 
-const words = ['data-freshness="', '"freshness":"'];
+/** By media type, the first words of an answer about its freshness: no text of staff or readers comes before. */
+const freshness = [
+  [/^text\/html\b/, 'data-freshness="'],
+  [/^application\/json\b/, '"freshness":"'],
+] as const;
 
-/** A copy with the first word of freshness swapped; bytes without one (a feed) are the same fresh and stale. */
-export function markStale(body: Buffer): Buffer {
-  return swapFirst(body, "fresh", "stale");
+/** The body with its word of freshness swapped; one that has none (a feed) is the same fresh and stale. */
+export function markStale(answer: Pick<Answer, "headers" | "body">): Buffer {
+  return swapped(answer, "fresh", "stale");
 }
 
 /** Undoes `markStale`. Of bytes that `markStale` left alone it may make others. */
-export function markFresh(body: Buffer): Buffer {
-  return swapFirst(body, "stale", "fresh");
+export function markFresh(answer: Pick<Answer, "headers" | "body">): Buffer {
+  return swapped(answer, "stale", "fresh");
 }
 
-function swapFirst(body: Buffer, from: string, to: string): Buffer {
-  for (const word of words) {
-    const at = body.indexOf(`${word}${from}"`);
-    if (at === -1) continue;
-    const copy = Buffer.from(body);
-    copy.write(to, at + word.length);
-    return copy;
-  }
-  return body;
+function swapped({ headers, body }: Pick<Answer, "headers" | "body">, from: string, to: string): Buffer {
+  const words = freshness.find(([type]) => type.test(headers["content-type"] ?? ""))?.[1];
+  const at = words === undefined ? -1 : body.indexOf(`${words}${from}"`);
+  if (words === undefined || at === -1) return body;
+  const copy = Buffer.from(body);
+  copy.write(to, at + words.length);
+  return copy;
 }

@@ -39,6 +39,10 @@ export class Files {
     this.#files = new Map([...listed(path.join(pages, BUILT), BUILT, FOR_EVER), ...this.own]);
   }
 
+  has(pathname: string): boolean {
+    return this.#files.has(pathname);
+  }
+
   /** The file of a path, null where there is none. Rejects as reading it does. */
   find(pathname: string): Promise<Entry> | null {
     const known = this.#entries.get(pathname);
@@ -59,7 +63,7 @@ async function entryOf({ file, cacheControl }: File): Promise<Entry> {
     "content-type": typeOf(file),
   };
   const brotli = await readFile(`${file}${COMPRESSED}`).catch(() => null);
-  return new Entry({ status: 200, headers, body: await readFile(file) }, brotli);
+  return new Entry({ status: 200, headers, body: await readFile(file) }, { brotli });
 }
 
 function typeOf(file: string): string {

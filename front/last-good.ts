@@ -158,7 +158,7 @@ export class LastGood {
     if (before !== undefined && before.file !== file) await this.#remove(place.name);
     const full = this.#full(file);
     const isThere = before?.file === file && before.bodyHash === bodyHash && (await exists(full));
-    if (!isThere) await writeWhole(full, markStale(body), { scratch: this.#scratch });
+    if (!isThere) await writeWhole(full, markStale({ headers, body }), { scratch: this.#scratch });
     this.#lying.set(place.name, { file, bodyHash });
     const note: KeptNote = { place, version, status, headers, bodyHash, database };
     await writeWhole(this.#full(noteOf(place.name)), JSON.stringify(note), { scratch: this.#scratch });
@@ -197,7 +197,7 @@ export class LastGood {
     const file = fileOf(place.name, { status, headers, body: Buffer.alloc(0) });
     const isOurs = database === this.#options.database && noteFile === noteOf(place.name);
     const lying = await readFile(this.#full(file));
-    const body = [markFresh(lying), lying].find((bytes) => hashOf(bytes) === bodyHash);
+    const body = [markFresh({ headers, body: lying }), lying].find((bytes) => hashOf(bytes) === bodyHash);
     if (!isOurs || body === undefined) return null;
     this.#lying.set(place.name, { file, bodyHash });
     const { name, url, lang } = place;

@@ -11,10 +11,12 @@ import { clientAddress } from "./client-address";
 import { Entry } from "./entry";
 import type { Files } from "./files";
 import type { Memory } from "./memory";
+import type { Measured } from "./metrics";
+import { metricsFor } from "./metrics";
 import type { Passage } from "./passage";
 import { passageOf } from "./passage";
 import type { Way } from "./places";
-import { wayOf } from "./places";
+import { waysOf } from "./places";
 import { contentPolicy, securityHeaders } from "./policy";
 import type { Present } from "./present";
 import { refuse } from "./refusal";
@@ -24,7 +26,7 @@ import { send } from "./send";
 import type { Stream } from "./stream";
 import { answerStream, streamPath } from "./stream-door";
 
-export interface Front {
+export interface Front extends Measured {
   readonly publicUrl: string;
   readonly pageName: string;
   /** In each language: what is said where a page cannot be shown. */
@@ -33,9 +35,9 @@ export interface Front {
   readonly log: Logger;
   readonly memory: Memory;
   readonly files: Files;
-  readonly stream: Pick<Stream, "open">;
-  readonly child: Pick<Child, "isThere">;
-  readonly application: Pick<Application, "lookUp" | "pass">;
+  readonly stream: Pick<Stream, "count" | "open">;
+  readonly child: Pick<Child, "isReady" | "isThere">;
+  readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass">;
   readonly present: Present;
 }
 
@@ -62,10 +64,12 @@ export function answerOf(front: Front): RequestListener {
   const common = securityHeaders(protocol === "https:");
   const routes = new LRUCache<string, Route>({ max: 5_000 });
   let { listing } = front.present;
+  let wayOf = waysOf(listing);
 
   function routeOf(method: string, target: string): Route {
     if (listing !== front.present.listing) {
       listing = front.present.listing;
+      wayOf = waysOf(listing);
       routes.clear();
     }
     const isRead = method === "GET" || method === "HEAD";
@@ -73,22 +77,26 @@ export function answerOf(front: Front): RequestListener {
     if (known !== undefined) return known;
     const passage = passageOf(method, target, listing.languages);
     if (passage.kind !== "passed") return passage;
-    const way: Way = isRead ? wayOf(passage.url, passage.lang, listing) : { kind: "passed" };
+    const way: Way = isRead ? wayTo(passage.url, passage.lang) : { kind: "passed" };
     const route = { ...passage, way };
     if (isRead && target.length <= REMEMBERED_LENGTH) routes.set(target, route);
     return route;
   }
 
-  function clientOf({ headers, socket }: IncomingMessage): string {
+  function wayTo(url: string, lang: string | null): Way {
+    return front.files.has(pathOf(url)) ? { kind: "passed" } : wayOf(url, lang);
+  }
+
+  function addressOf({ headers, socket }: IncomingMessage): string {
     const forwarded = String(headers["x-forwarded-for"] ?? "");
     return clientAddress(socket.remoteAddress ?? "", forwarded, front.trustedProxies);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url: target = "/", headers } = request;
-    const least = front.present.hasWriters ? await front.present.versionOfWriter(clientOf(request)) : null;
+    const least = front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
     const route = routeOf(method, target);
-    if (route.kind === "passed" && route.way.kind === "kept" && headers.authorization === undefined) {
+    if (route.kind === "passed" && route.way.kind === "kept" && !bearsToken(request, route.way)) {
       const read = front.memory.read(route.way.place, least);
       const entry = read instanceof Promise ? await read : read;
       return send(request, response, entry, front.present.isStaleFor(entry), common);
@@ -100,19 +108,23 @@ export function answerOf(front: Front): RequestListener {
       return void response.writeHead(route.status, { Location: route.location, "Cache-Control": "no-cache" }).end();
     }
     const { url, lang, way } = route;
-    const [pathname = ""] = url.split("?", 1);
+    const pathname = pathOf(url);
     if (pathname === "/healthz") return send(request, response, healthy, false, {});
     if (pathname === streamPath) return openStream(request, response, url);
     const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
     if (file !== null) return send(request, response, await file, false, common);
     if (pathname.startsWith(FILES)) throw new Problem(404, "not_found", "There is no such file.");
 
-    await front.child.isThere();
-    if (way.kind === "looked-up" && headers.authorization === undefined) {
-      const entry = new Entry(await front.application.lookUp(url, lang, clientOf(request)));
-      return send(request, response, entry, front.present.isStale, common);
+    if (pathname === "/metrics") {
+      return send(request, response, new Entry(await metricsFor(front, headers.authorization)), false, common);
     }
-    const prepared = { client: clientOf(request), url, lang, host, isFromHere: isFromHere(headers, origin) };
+
+    await front.child.isThere();
+    if (way.kind === "looked-up" && !bearsToken(request, way)) {
+      const answer = await front.application.lookUp(url, lang, addressOf(request), goneSignal(response));
+      return send(request, response, new Entry(answer), front.present.isStale, common);
+    }
+    const prepared = { client: addressOf(request), url, lang, host, isFromHere: isFromHere(headers, origin) };
     prepareHeaders(headers, prepared);
     request.url = url;
     await front.application.pass(request, response);
@@ -131,7 +143,7 @@ export function answerOf(front: Front): RequestListener {
   function openStream(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     const asked = new URLSearchParams(url.split("?", 2)[1] ?? "").get("lang");
     const lang = asked !== null && listing.languages.offered.includes(asked) ? asked : null;
-    return answerStream(request, response, front.stream, { lang, address: clientOf(request) });
+    return answerStream(request, response, front.stream, { lang, address: addressOf(request) });
   }
 
   return (request, response) => {
@@ -146,4 +158,20 @@ export function answerOf(front: Front): RequestListener {
       answerAbsence(response, front.pageName, front.absence, langOf(url));
     });
   };
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
+/** Whether the application has to see a token: where none counts, it changes nothing. */
+function bearsToken({ headers }: IncomingMessage, { takesToken }: Exclude<Way, { kind: "passed" }>): boolean {
+  return takesToken && headers.authorization !== undefined;
+}
+
+/** Aborted once the reader of a response has gone away. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  return gone.signal;
 }

@@ -1,7 +1,12 @@
 import { LRUCache } from "lru-cache";
+import { Due } from "./due";
 import type { Answer } from "./entry";
 import { Entry } from "./entry";
+import type { Kept } from "./kept";
+import { longestOutdated } from "./kept";
+import { LatestVersion } from "./latest-version";
 import type { Place } from "./places";
+import { within } from "./within";
 
 /** An answer of the application, and of which version of the facts it was made, at the least. */
 export interface Fetched {
@@ -11,8 +16,8 @@ export interface Fetched {
 }
 
 interface Options {
-  /** Asks the application. Rejects where it gives no answer. */
-  readonly ask: (place: Place) => Promise<Fetched>;
+  /** Asks the application. `isRefresh`: there are bytes to fall back on. Rejects where it gives no answer. */
+  readonly ask: (place: Place, isRefresh: boolean) => Promise<Fetched>;
   readonly maxBytes: number;
   /** Whether the application can be expected to answer: where it cannot, nobody waits for it. */
   readonly isAlive: () => boolean;
@@ -22,15 +27,9 @@ interface Options {
   readonly onGone: (place: Place) => void;
 }
 
-interface Kept {
-  readonly place: Place;
+interface Made {
   readonly entry: Entry;
-  readonly version: number;
-  /** All times here are on a clock that never jumps. */
-  readonly madeAtMs: number;
-  readAtMs: number;
-  /** No use in asking again before. */
-  retryAtMs: number;
+  readonly version: number | null;
 }
 
 /** Within this after a change, old bytes are still told; the new ones are on their way. */
@@ -39,11 +38,11 @@ const GRACE_MS = 900;
 const HOT_MS = 15_000;
 const WAIT_MS = 5_000;
 const RETRY_MS = 1_000;
+const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
+const FAILURES_AT_MOST = 1_000;
 /** Who speaks again after this has not said since when the version is another. */
 const SILENCE_MS = 2_000;
-/** So old may be what nobody reads, though it is of the present: it says as of when it speaks. */
-const UNREAD_MS = 300_000;
 /** So often the sweep gives way to whatever else is being made. */
 const GIVES_WAY_AT_MOST = 8;
 
@@ -56,11 +55,13 @@ const GIVES_WAY_AT_MOST = 8;
 export class Memory {
   readonly #options: Options;
   readonly #kept: LRUCache<string, Kept>;
-  readonly #making = new Map<string, Promise<Entry>>();
-  readonly #due = new Set<string>();
-  #eager = 0;
+  /** Where there was nothing to fall back on: what the application said, or that it said nothing. */
+  readonly #failures = new LRUCache<string, () => Entry | Promise<Entry>>({ max: FAILURES_AT_MOST, ttl: RETRY_MS });
+  readonly #making = new Map<string, Promise<Made>>();
+  readonly #due: Due;
+  readonly #latest = new LatestVersion();
+  readonly #counts = { atOnce: 0, waited: 0, made: 0, failed: 0 };
   #gaveWay = 0;
-  #version = -1;
   #holdsMs = Number.POSITIVE_INFINITY;
 
   constructor(options: Options) {
@@ -73,11 +74,20 @@ export class Memory {
         if (reason !== "set") options.onGone(place);
       },
     });
+    this.#due = new Due({
+      atOnce: EAGER_AT_ONCE,
+      dueAtMs: (name) => this.#dueAtMs(name),
+      isBeingMade: (name) => this.#making.has(name),
+      make: async (name) => {
+        const kept = this.#kept.peek(name);
+        if (kept !== undefined) await this.#make(kept.place).catch(() => undefined);
+      },
+    });
   }
 
-  /** Bytes and number of entries, about. */
-  get size(): { readonly bytes: number; readonly entries: number } {
-    return { bytes: this.#kept.calculatedSize, entries: this.#kept.size };
+  /** Bytes and number of entries; reads that were answered at once and that waited; answers that were made, or could not be. */
+  get figures() {
+    return { bytes: this.#kept.calculatedSize, entries: this.#kept.size, ...this.#counts };
   }
 
   get isEmpty(): boolean {
@@ -90,20 +100,14 @@ export class Memory {
    */
   read(place: Place, least: number | null): Entry | Promise<Entry> {
     const kept = this.#kept.get(place.name);
-    if (kept === undefined) return this.#make(place);
-    const nowMs = performance.now();
-    const isHot = nowMs - kept.readAtMs < HOT_MS;
-    kept.readAtMs = nowMs;
-    const { entry } = kept;
-    if (entry.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return entry;
-    entry.outdatedAtMs ??= nowMs;
-    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return entry;
-    const making = this.#make(place);
-    making.catch(() => undefined);
-    const mayTellOld = least === null ? isHot || nowMs - entry.outdatedAtMs < GRACE_MS : kept.version >= least;
-    if (mayTellOld) return entry;
-    const late = new Promise<Entry>((resolve) => setTimeout(resolve, WAIT_MS, entry));
-    return Promise.race([making, late]).catch(() => entry);
+    const entry = kept === undefined ? this.#failures.get(place.name)?.() : this.#readAtOnce(kept, least);
+    if (entry !== undefined) {
+      this.#counts.atOnce += 1;
+      return entry;
+    }
+    this.#counts.waited += 1;
+    const making = this.#makeSince(place, least ?? this.#latest.version);
+    return kept === undefined ? making : within(making, WAIT_MS, () => kept.entry);
   }
 
   /**
@@ -113,27 +117,28 @@ export class Memory {
    */
   moveTo(version: number, { holdsMs = this.#holdsMs, isCertain = true, silentMs = 0 } = {}): void {
     this.#holdsMs = holdsMs;
-    if (version === this.#version || (!isCertain && version < this.#version)) return;
-    this.#version = version;
+    const hasMoved = this.#latest.hear(version, isCertain);
+    if (!hasMoved && !isCertain) return;
     const nowMs = performance.now();
     for (const [name, kept] of this.#kept.entries()) {
-      if (kept.version === version) continue;
-      kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
-      kept.retryAtMs = 0;
-      if (nowMs - kept.readAtMs < HOT_MS) this.#due.add(name);
+      if (kept.version !== this.#latest.version) {
+        kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
+      }
+      if (nowMs - kept.readAtMs < HOT_MS && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(name);
     }
-    this.#makeWhatIsDue();
+    this.#due.begin();
   }
 
-  /** Sees to it that an entry is of the present, though nobody asks for it. */
+  /** Sees to it that an entry is of the present, before others, though nobody asks for it. */
   keepFresh(place: Place): void {
-    const kept = this.#kept.get(place.name);
-    if (kept === undefined) return void this.#make(place).catch(() => undefined);
     const nowMs = performance.now();
-    kept.readAtMs = nowMs;
-    if (kept.entry.outdatedAtMs === null && nowMs - kept.madeAtMs < this.#holdsMs) return;
-    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
-    this.#make(place).catch(() => undefined);
+    const kept = this.#kept.peek(place.name);
+    if (kept !== undefined) {
+      kept.readAtMs = nowMs;
+      if (this.#outdatedAtMs(kept) > nowMs || nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
+    }
+    if (kept !== undefined && nowMs < kept.restsUntilMs) this.#makeSoon(place.name);
+    else if (!this.#failures.has(place.name)) this.#make(place).catch(() => undefined);
   }
 
   /** What is kept of a place, though it may be old; null: nothing. */
@@ -143,10 +148,11 @@ export class Memory {
 
   /** Puts what outlived an earlier process in its place: old bytes, since `outdatedAtMs` at the latest, until the application has said more. */
   restore(place: Place, answer: Answer, version: number, outdatedAtMs: number): void {
-    const entry = new Entry(answer);
+    const entry = this.#entryOf(place, answer);
     entry.outdatedAtMs = outdatedAtMs;
     const longAgo = Number.NEGATIVE_INFINITY;
-    this.#kept.set(place.name, { place, entry, version, madeAtMs: longAgo, readAtMs: longAgo, retryAtMs: 0 });
+    const times = { madeAtMs: longAgo, readAtMs: longAgo, restsUntilMs: longAgo, retryAtMs: longAgo };
+    this.#kept.set(place.name, { place, entry, version, ...times });
   }
 
   /** Lets go of what is kept of places that do not exist any more. */
@@ -168,74 +174,112 @@ export class Memory {
       return;
     }
     this.#gaveWay = 0;
+    const missing = wanted.find(({ name }) => !this.#kept.has(name) && !this.#failures.has(name));
+    const next = missing ?? longestOutdated(this.#kept.values());
+    if (next !== null) this.#make(next).catch(() => undefined);
+  }
+
+  /** undefined: the reader has to wait for what is made anew. */
+  #readAtOnce(kept: Kept, least: number | null): Entry | undefined {
     const nowMs = performance.now();
-    const missing = wanted.find(({ name }) => !this.#kept.has(name));
-    if (missing !== undefined) return void this.#make(missing).catch(() => undefined);
-    let worst: { readonly place: Place; readonly sinceMs: number } | null = null;
-    for (const { place, entry, madeAtMs, retryAtMs } of this.#kept.values()) {
-      const sinceMs = entry.outdatedAtMs ?? madeAtMs + UNREAD_MS;
-      if (sinceMs <= nowMs && retryAtMs <= nowMs && sinceMs < (worst?.sinceMs ?? Number.POSITIVE_INFINITY)) {
-        worst = { place, sinceMs };
-      }
-    }
-    if (worst !== null) this.#make(worst.place).catch(() => undefined);
+    const isHot = nowMs - kept.readAtMs < HOT_MS;
+    kept.readAtMs = nowMs;
+    const outdatedAtMs = this.#outdatedAtMs(kept);
+    const knowsEnough = least === null || kept.version >= least;
+    if (knowsEnough && outdatedAtMs > nowMs) return kept.entry;
+    if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
+    if (!knowsEnough || (!isHot && nowMs - outdatedAtMs >= GRACE_MS)) return undefined;
+    this.#makeSoon(kept.place.name);
+    return kept.entry;
   }
 
-  #makeWhatIsDue(): void {
-    for (const name of this.#due) {
-      if (this.#eager >= EAGER_AT_ONCE) return;
-      this.#due.delete(name);
-      const place = this.#kept.peek(name)?.place;
-      if (place === undefined) continue;
-      this.#eager += 1;
-      void this.#make(place)
-        .catch(() => undefined)
-        .finally(() => {
-          this.#eager -= 1;
-          this.#makeWhatIsDue();
-        });
-    }
+  /** When it was first no longer of the present, or will be at the latest. */
+  #outdatedAtMs({ entry, madeAtMs }: Kept): number {
+    return Math.min(entry.outdatedAtMs ?? Number.POSITIVE_INFINITY, madeAtMs + this.#holdsMs);
   }
 
-  #make(place: Place): Promise<Entry> {
+  /** What nobody can make now is due again when the application speaks again. */
+  #dueAtMs(name: string): number | null {
+    const kept = this.#kept.peek(name);
+    if (kept === undefined || this.#outdatedAtMs(kept) > performance.now() || !this.#options.isAlive()) return null;
+    return Math.max(kept.restsUntilMs, kept.retryAtMs);
+  }
+
+  #makeSoon(name: string): void {
+    this.#due.add(name);
+    this.#due.begin();
+  }
+
+  /** What is being made already may be of before `version`; what is begun after that is not. */
+  async #makeSince(place: Place, version: number): Promise<Entry> {
+    const made = await this.#make(place);
+    if (made.version === null || made.version >= version) return made.entry;
+    return (await this.#make(place)).entry;
+  }
+
+  #make(place: Place): Promise<Made> {
     const begun = this.#making.get(place.name);
     if (begun !== undefined) return begun;
-    const making = this.#ask(place).finally(() => this.#making.delete(place.name));
+    const making = this.#ask(place).finally(() => {
+      this.#making.delete(place.name);
+      this.#due.begin();
+    });
     this.#making.set(place.name, making);
     return making;
   }
 
-  async #ask(place: Place): Promise<Entry> {
+  async #ask(place: Place): Promise<Made> {
     const before = this.#kept.peek(place.name);
+    const restsUntilMs = performance.now() + REST_MS;
     try {
-      const { answer, version } = await this.#options.ask(place);
-      if (answer.status >= 500 && before !== undefined) throw new Error(`The application answered ${answer.status}.`);
-      const entry = new Entry(answer);
-      if (version === null) {
-        this.#kept.delete(place.name);
-        return entry;
-      }
+      const { answer, version } = await this.#options.ask(place, before !== undefined);
+      const hasFailed = answer.status >= 500;
+      if (hasFailed && this.#kept.has(place.name)) throw new Error(`The application answered ${answer.status}.`);
+      const entry = this.#entryOf(place, answer);
       if (before !== undefined) await entry.prepareLike(before.entry);
-      this.#keep(place, entry, version);
-      return entry;
+      if (version === null) this.#kept.delete(place.name);
+      else this.#keep(place, entry, version, restsUntilMs);
+      if (hasFailed) this.#failures.set(place.name, () => entry);
+      this.#counts[hasFailed ? "failed" : "made"] += 1;
+      return { entry, version };
     } catch (error) {
-      const kept = this.#kept.peek(place.name);
-      if (kept !== undefined) kept.retryAtMs = performance.now() + RETRY_MS;
+      this.#counts.failed += 1;
+      this.#noteFailure(place, error);
       throw error;
     }
   }
 
-  #keep(place: Place, entry: Entry, version: number): void {
+  #noteFailure(place: Place, error: unknown): void {
+    const nowMs = performance.now();
+    const kept = this.#kept.peek(place.name);
+    if (kept === undefined) {
+      this.#failures.set(place.name, () => Promise.reject(error));
+      return;
+    }
+    kept.retryAtMs = nowMs + RETRY_MS;
+    if (this.#outdatedAtMs(kept) <= nowMs) kept.entry.outdatedAtMs ??= nowMs;
+  }
+
+  #keep(place: Place, entry: Entry, version: number, restsUntilMs: number): void {
+    // An answer may know of a version before the application's own word has come.
+    this.moveTo(version, { isCertain: false });
     const nowMs = performance.now();
     const readAtMs = this.#kept.peek(place.name)?.readAtMs ?? nowMs;
     // The version may have moved while it was made: then it is made anew next.
-    const isBehind = version < this.#version;
+    const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;
-    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, retryAtMs: 0 });
-    if (isBehind && nowMs - readAtMs < HOT_MS) {
-      this.#due.add(place.name);
-      setImmediate(() => this.#makeWhatIsDue());
-    }
+    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, restsUntilMs, retryAtMs: 0 });
+    if (isBehind && nowMs - readAtMs < HOT_MS) this.#due.add(place.name);
     this.#options.onMade(place, entry, version);
+  }
+
+  #entryOf(place: Place, answer: Answer): Entry {
+    const onGrown = () => {
+      const kept = this.#kept.peek(place.name);
+      // Only another object is measured again.
+      if (kept?.entry === entry) this.#kept.set(place.name, { ...kept });
+    };
+    const entry: Entry = new Entry(answer, { onGrown });
+    return entry;
   }
 }

@@ -1,5 +1,6 @@
-import { operations } from "@/domain/contract/operations/all";
 import type { Listing } from "./child";
+import type { Kind, Template } from "./templates";
+import { templates } from "./templates";
 
 /** Where a kept answer stands. */
 export interface Place {
@@ -15,78 +16,91 @@ export interface Place {
 
 /** What becomes of a public read. */
 export type Way =
-  | { readonly kind: "kept"; readonly place: Place }
+  | { readonly kind: "kept"; readonly place: Place; readonly takesToken: boolean }
   /** Asked of the application each time, a few at once. */
-  | { readonly kind: "looked-up" }
+  | { readonly kind: "looked-up"; readonly takesToken: boolean }
   /** Handed on: nothing that the public reads. */
   | { readonly kind: "passed" };
 
-interface Known {
+/** Where a read of `url` leads, which bore the prefix `lang` or none. `url` can be decoded. */
+export type Ways = (url: string, lang: string | null) => Way;
+
+interface Compiled extends Template {
   readonly pattern: RegExp;
-  /** Parameters that make another answer, each with the values for which one is kept. */
-  readonly values: Readonly<Record<string, (value: string, listing: Listing) => boolean>>;
-  /** Parameters with too many values to keep an answer for each. */
-  readonly open: readonly string[];
-  readonly isUnlisted?: true;
+  /** Of what its parameter in the path is one; null: of nothing that is listed; undefined: it has none. */
+  readonly named: Kind | null | undefined;
 }
 
-const windows = ["24h", "7d", "30d", "90d"];
-const isWindow = (value: string, { incidents }: Listing) => windows.includes(value) || incidents.includes(value);
-const isLang = (value: string, { languages }: Listing) => languages.offered.includes(value);
-const isNetwork = (value: string, { networks }: Listing) => networks.includes(value);
+/** By what stands before the parameter. */
+const kinds: Readonly<Record<string, Kind>> = {
+  networks: "network",
+  curve: "network",
+  sources: "source",
+  incidents: "incident",
+  incident: "incident",
+};
+const compiled: readonly Compiled[] = templates.map((template) => {
+  const parent = /([^/]+)\/\{\w+\}/.exec(template.path)?.[1];
+  const escaped = template.path.replaceAll(".", "\\.").replace(/\{\w+\}/, "([^/]+)");
+  const named = parent === undefined ? undefined : (kinds[parent] ?? null);
+  return { ...template, pattern: new RegExp(`^${escaped}$`), named };
+});
 
-const pages: readonly Known[] = [
-  { pattern: /^\/$/, values: {}, open: [] },
-  { pattern: /^\/networks\/(?<network>[^/]+)$/, values: { window: isWindow }, open: [] },
-  { pattern: /^\/incidents$/, values: {}, open: ["cursor"] },
-  { pattern: /^\/incidents\/(?<incident>[^/]+)$/, values: {}, open: [] },
-  { pattern: /^\/address$/, values: {}, open: ["ip"] },
-  { pattern: /^\/docs\/api$/, values: {}, open: [] },
-  { pattern: /^\/api\/views\/(bars|log)$/, values: { lang: isLang, network: isNetwork }, open: [] },
-  { pattern: /^\/api\/views\/curve\/(?<network>[^/]+)$/, values: { lang: isLang, window: isWindow }, open: [] },
-  { pattern: /^\/api\/views\/incident\/(?<incident>[^/]+)$/, values: { lang: isLang }, open: [] },
-  { pattern: /^\/images\/[^/]+$/, values: {}, open: [], isUnlisted: true },
-];
-
-/** Public reads of the API and the feeds, but for look-ups and ranges of history. */
-const reads: readonly Known[] = operations
-  .filter(({ isPublic, path }) => isPublic && !/\/addresses\/|\/health$|\/stream$/.test(path))
-  .map(({ path, query }) => ({
-    pattern: new RegExp(
-      `^${path
-        .replaceAll(".", "\\.")
-        .replace("networks/{slug}", "networks/(?<network>[^/]+)")
-        .replace("sources/{slug}", "sources/(?<source>[^/]+)")
-        .replace(/incidents\/\{\w+\}/, "incidents/(?<incident>[^/]+)")}$`,
-    ),
-    values: { lang: isLang },
-    open: Object.keys(query.shape),
-  }));
-
-const known = [...pages, ...reads];
+const rollingWindows = ["24h", "7d", "30d", "90d"];
 /** What no network and no incident is called: there stands the answer that all unknown ones share. */
 const NOBODY = "-";
-/** Public reads with too many answers to keep. */
-const lookedUp = /^\/api\/v1\/(addresses\/[^/]+|networks\/[^/]+\/health)$/;
 /** What is not for the public to read, or no page. */
-const handedOn = /^\/(_next|desk|api|readyz|metrics|replay)(?=\/|$)/;
+const handedOn = /^\/(_next|desk|api|healthz|readyz|metrics|replay)(?=\/|$)/;
+/** Next moves who asks for these to the address without. */
+const untidy = /[/\\]{2}|\\|.\/$/;
 
-/** Where a read of `url` leads, which bore the prefix `lang` or none. */
-export function wayOf(url: string, lang: string | null, listing: Listing): Way {
-  const [path = "", search = ""] = url.split("?", 2);
-  const query = new URLSearchParams(search);
-  for (const { pattern, values, open, ...rest } of known) {
-    const match = pattern.exec(path);
-    if (match === null) continue;
-    if (open.some((name) => query.has(name))) return { kind: "looked-up" };
-    const kept = nameOf(path, match.groups ?? {}, listing) + parametersOf(query, values, listing);
-    return { kind: "kept", place: { name: lang === null ? kept : `/${lang}${kept}`, url: kept, lang, ...rest } };
+/** The ways that there are while this is what there is to ask for. Whatever is asked, the places are as many as the listing allows. */
+export function waysOf(listing: Listing): Ways {
+  const incidents = new Set(listing.incidents);
+  const values: Readonly<Record<Kind, ReadonlySet<string>>> = {
+    network: new Set(listing.networks),
+    source: new Set(listing.sources),
+    incident: incidents,
+    window: new Set([...rollingWindows, ...incidents]),
+    lang: new Set(listing.languages.offered),
+  };
+
+  function wayBy(template: Compiled, given: string | undefined, search: string, lang: string | null): Way {
+    const { isLookUp, takesToken, open } = template;
+    const query = new URLSearchParams(search);
+    const counted = template.kept.flatMap((name): [Kind, string][] => {
+      const value = query.get(name);
+      return value === null ? [] : [[name, value]];
+    });
+    const isKnown = counted.every(([name, value]) => name === "lang" || values[name].has(value));
+    if (isLookUp || !isKnown || open.some((name) => query.has(name))) return { kind: "looked-up", takesToken };
+    const path = template.path.replace(/\{\w+\}/, () => nameIn(template, given));
+    const known = counted.filter(([name, value]) => values[name].has(value));
+    const url = known.length === 0 ? path : `${path}?${new URLSearchParams(known)}`;
+    const place = placeOf(url, lang);
+    return { kind: "kept", place: template.named === null ? { ...place, isUnlisted: true } : place, takesToken };
   }
-  return { kind: handedOn.test(path) && !lookedUp.test(path) ? "passed" : "looked-up" };
+
+  function nameIn({ named }: Compiled, given = ""): string {
+    const name = decodeURIComponent(given);
+    return named === null || (named !== undefined && values[named].has(name)) ? encodeURIComponent(name) : NOBODY;
+  }
+
+  return (url, lang) => {
+    const [path = "", search = ""] = url.split(/\?(.*)/s);
+    for (const template of compiled) {
+      const match = template.pattern.exec(path);
+      if (match !== null) return wayBy(template, match[1], search, lang);
+    }
+    if (handedOn.test(path)) return { kind: "passed" };
+    if (untidy.test(path)) return { kind: "looked-up", takesToken: false };
+    return { kind: "kept", place: placeOf(`/${NOBODY}`, lang), takesToken: false };
+  };
 }
 
 /** What is kept though nobody has asked for it yet, in the order of its worth: what a reader needs while all behind is down. */
 export function essentialPlaces(listing: Listing): Place[] {
+  const wayOf = waysOf(listing);
   const { offered, own } = listing.languages;
   const others = offered.filter((lang) => lang !== own);
   const pages = ["/", ...listing.networks.map((slug) => `/networks/${slug}`), "/incidents"];
@@ -100,33 +114,23 @@ export function essentialPlaces(listing: Listing): Place[] {
   ];
   const places = new Map<string, Place>();
   for (const [url, lang] of all) {
-    const way = wayOf(url, lang, listing);
+    const way = wayOf(url, lang);
     if (way.kind === "kept") places.set(way.place.name, way.place);
   }
   return [...places.values()];
 }
 
 /** Whether a read can still lead to a place that was kept. */
-export function isListed({ name, url, lang }: Place, listing: Listing): boolean {
+export function isListedBy(listing: Listing): (place: Place) => boolean {
+  const wayOf = waysOf(listing);
   const { offered, own } = listing.languages;
-  if (lang !== null && (lang === own || !offered.includes(lang))) return false;
-  const way = wayOf(url, lang, listing);
-  return way.kind === "kept" && way.place.name === name;
+  return ({ name, url, lang }) => {
+    if (lang !== null && (lang === own || !offered.includes(lang))) return false;
+    const way = wayOf(url, lang);
+    return way.kind === "kept" && way.place.name === name;
+  };
 }
 
-function nameOf(path: string, named: Readonly<Record<string, string>>, listing: Listing): string {
-  const lists = { network: listing.networks, incident: listing.incidents, source: listing.sources };
-  for (const [kind, list] of Object.entries(lists)) {
-    const slug = named[kind];
-    if (slug !== undefined && !list.includes(slug)) return path.replace(slug, NOBODY);
-  }
-  return path;
-}
-
-function parametersOf(query: URLSearchParams, values: Known["values"], listing: Listing): string {
-  const counted = Object.entries(values).flatMap(([name, isOne]) => {
-    const value = query.get(name);
-    return value !== null && isOne(value, listing) ? [`${name}=${encodeURIComponent(value)}`] : [];
-  });
-  return counted.length === 0 ? "" : `?${counted.join("&")}`;
+function placeOf(url: string, lang: string | null): Place {
+  return { name: lang === null ? url : `/${lang}${url}`, url, lang };
 }

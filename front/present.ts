@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LRUCache } from "lru-cache";
+import { clientOf } from "@/domain/client";
 import type { Listing, Word } from "./child";
 import type { Entry } from "./entry";
 
@@ -24,6 +25,7 @@ export class Present {
   #version = -1;
   /** On a clock that never jumps. */
   #lastWordAtMs = Number.NEGATIVE_INFINITY;
+  #lastWriteAtMs = Number.NEGATIVE_INFINITY;
 
   constructor({ listing, staleAfterMs }: Options) {
     this.#listing = listing;
@@ -37,7 +39,7 @@ export class Present {
 
   /** Whether the application has long not said that the facts still hold. */
   get isStale(): boolean {
-    return performance.now() - this.#lastWordAtMs > this.#staleAfterMs;
+    return this.silentMs > this.#staleAfterMs;
   }
 
   /**
@@ -48,7 +50,7 @@ export class Present {
     return this.isStale || (outdatedAtMs !== null && performance.now() - outdatedAtMs > this.#staleAfterMs);
   }
 
-  /** For how long the application has said nothing. */
+  /** For how long the application has said nothing; infinite: ever. */
   get silentMs(): number {
     return performance.now() - this.#lastWordAtMs;
   }
@@ -66,22 +68,26 @@ export class Present {
     for (const look of this.#waiting) look();
   }
 
-  /** The application has answered a write of a client; what it says from now on of `version` or a later one tells of it. */
-  noteWrite(client: string, version: number): void {
-    this.#writers.set(client, version);
+  /**
+   * The application has answered a write that came from `address`; what it says from now on of `version` or a later one tells
+   * of it.
+   */
+  noteWrite(address: string, version: number): void {
+    this.#lastWriteAtMs = performance.now();
+    this.#writers.set(clientOf(address), version);
   }
 
   /** Whether anybody has written just now: else nobody need be asked who they are. */
   get hasWriters(): boolean {
-    return this.#writers.size > 0;
+    return performance.now() - this.#lastWriteAtMs < WRITERS_MS;
   }
 
   /**
-   * The version that a client's last write has led to, null where they wrote nothing lately. Resolves once what there is to ask
-   * for is known of it, or not in time.
+   * The version that the last write of the client at `address` has led to, null where they wrote nothing lately. Resolves once
+   * what there is to ask for is known of it, or not in time.
    */
-  async versionOfWriter(client: string): Promise<number | null> {
-    const version = this.#writers.get(client) ?? null;
+  async versionOfWriter(address: string): Promise<number | null> {
+    const version = this.#writers.get(clientOf(address)) ?? null;
     if (version === null || this.#version >= version) return version;
     const done = new AbortController();
     const look = () => {

@@ -5,9 +5,15 @@ import type { Encoding, Entry, Variant } from "./entry";
 import { encodings } from "./entry";
 
 /** Browsers send a handful of forms of Accept-Encoding; a reader who makes up others fills nothing. */
+const REMEMBERED_LENGTH = 200;
 const negotiated = new LRUCache<string, Encoding>({ max: 500 });
 /** The heads of answers, worked out once for each form. */
 const heads = new WeakMap<Variant, Head>();
+
+/** Of what readers like equally, the preferred one; its types do not know of that yet. */
+interface Chooser {
+  encodings(available: readonly string[], options: { readonly preferred: readonly string[] }): string[];
+}
 
 interface Head {
   readonly whole: string[];
@@ -66,9 +72,10 @@ function encodingOf(accepted: string | undefined): Encoding {
   if (accepted === undefined) return "identity";
   const known = negotiated.get(accepted);
   if (known !== undefined) return known;
-  const acceptable = new Negotiator({ headers: { "accept-encoding": accepted } }).encodings([...encodings]);
-  const encoding = encodings.find((name) => acceptable.includes(name)) ?? "identity";
-  negotiated.set(accepted, encoding);
+  const negotiator: Chooser = new Negotiator({ headers: { "accept-encoding": accepted } });
+  const [taken] = negotiator.encodings(encodings, { preferred: encodings });
+  const encoding = encodings.find((name) => name === taken) ?? "identity";
+  if (accepted.length <= REMEMBERED_LENGTH) negotiated.set(accepted, encoding);
   return encoding;
 }
 

@@ -1,4 +1,4 @@
-import type { Word } from "@/front/child";
+import type { Listing, Word } from "@/front/child";
 import type { Context } from "@/server/context";
 import { listSlugs } from "@/server/listing";
 import { languages } from "@/server/messages";
@@ -19,6 +19,7 @@ export function wordsTo(
 ): { tell(): void; stop(): void } {
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let toldVersion = -1;
+  let toldListing = "";
   let isTelling = false;
   let isDue = false;
   let timer: NodeJS.Timeout | null = null;
@@ -47,13 +48,19 @@ export function wordsTo(
 
   async function wordOf(): Promise<Word> {
     const version = await currentVersion(context);
-    const { languages: offered, locale: own } = context.settings;
-    const listing =
-      version === toldVersion
-        ? null
-        : { languages: { all: [...languages()], offered: [...offered], own }, ...(await listSlugs(context.db)) };
+    const listing = version === toldVersion ? null : await listingIfNew();
     toldVersion = version;
     return { version, holdsMs: holdsMs(context), listing };
+  }
+
+  async function listingIfNew(): Promise<Listing | null> {
+    const { languages: offered, locale: own } = context.settings;
+    const slugs = await listSlugs(context.db);
+    const listing = { languages: { all: [...languages()], offered: [...offered], own }, ...slugs };
+    const text = JSON.stringify(listing);
+    if (text === toldListing) return null;
+    toldListing = text;
+    return listing;
   }
 
   return {

@@ -31,6 +31,7 @@ export const streamStatusOperation: Operation = {
     "Server-sent events: `event: status`, `id:` the version, `data:` the bytes of `/api/v1/status` in the same language; at once, after each change (at most five a second, the latest wins), and after half a minute without one. A comment every 15 seconds keeps the line open. Where no more streams are open to a client, ask for `/api/v1/status` now and then instead.",
   scope: null,
   isPublic: true,
+  isLookUp: true,
   query: NoQuery,
   body: null,
   headers: {},

@@ -1,0 +1,51 @@
+interface Options {
+  readonly atOnce: number;
+  /** When it is time for something, on a clock that never jumps; null: there is no need any more. */
+  readonly dueAtMs: (name: string) => number | null;
+  /** Whether it is being made just now. */
+  readonly isBeingMade: (name: string) => boolean;
+  /** Never rejects. */
+  readonly make: (name: string) => Promise<unknown>;
+}
+
+/** What is to be made without anybody waiting for it: in turn, a few at once, each when it is time. */
+export class Due {
+  readonly #options: Options;
+  readonly #names = new Set<string>();
+  #running = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  add(name: string): void {
+    this.#names.add(name);
+  }
+
+  /** Begins what can be begun. To be called when something was added, or was made by somebody else. */
+  begin(): void {
+    const { atOnce, dueAtMs, isBeingMade, make } = this.#options;
+    const nowMs = performance.now();
+    let nextAtMs = Number.POSITIVE_INFINITY;
+    for (const name of this.#names) {
+      if (this.#running >= atOnce) return;
+      if (isBeingMade(name)) continue;
+      const atMs = dueAtMs(name);
+      if (atMs !== null && atMs > nowMs) {
+        nextAtMs = Math.min(nextAtMs, atMs);
+        continue;
+      }
+      this.#names.delete(name);
+      if (atMs === null) continue;
+      this.#running += 1;
+      void make(name).then(() => {
+        this.#running -= 1;
+        this.begin();
+      });
+    }
+    clearTimeout(this.#timer);
+    if (nextAtMs === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.begin(), Math.ceil(nextAtMs - nowMs));
+  }
+}
