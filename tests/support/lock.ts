@@ -4,11 +4,16 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { Context } from "@/server/context";
 
-/** Another process that holds the write lock until its standard input closes. */
-export async function holdLock(context: Context) {
+/** Another process that holds the write lock of a context's database until it is released. */
+export function holdLock(context: Context) {
+  return lockFile(fileURLToPath(context.settings.databaseUrl));
+}
+
+/** The same of a database by its file. */
+export async function lockFile(file: string) {
   const script = `
     import Database from "libsql";
-    const db = new Database(${JSON.stringify(fileURLToPath(context.settings.databaseUrl))});
+    const db = new Database(${JSON.stringify(file)});
     db.exec("BEGIN IMMEDIATE");
     console.log("held");
     process.stdin.on("end", () => { db.exec("ROLLBACK"); process.exit(0); }).resume();`;
