@@ -40,6 +40,8 @@ interface StartOptions {
   readonly replayFrom?: string;
   /** Starts on the data that another one left. */
   readonly dataDir?: string;
+  /** Does not wait for the application: the front alone answers. */
+  readonly isFrontEnough?: boolean;
 }
 
 /** Starts `build/front.mjs`, which `npm test` has built, and waits until it answers. Throws with its logs where it does not. */
@@ -65,7 +67,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   const logs = () => Buffer.concat(output).toString();
   const { pid } = child;
   if (pid === undefined) throw new Error("The server could not be started.");
-  await waitUntilReady(child, url, logs);
+  await waitUntilReady(child, `${url}${options.isFrontEnough ? "/healthz" : "/readyz"}`, logs);
 
   return {
     url,
@@ -95,7 +97,7 @@ async function waitUntilReady(child: ChildProcess, url: string, logs: () => stri
   const giveUpAt = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended with code ${child.exitCode}.\n${logs()}`);
-    const answers = await fetch(`${url}/readyz`).then(
+    const answers = await fetch(url).then(
       (response) => response.ok,
       () => false,
     );
