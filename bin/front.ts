@@ -38,6 +38,9 @@ const MEMORY_BYTES = 256 * 1_024 * 1_024;
 /** A body of 8 MiB over a slow line takes its time; one that takes longer is an attack or an accident. */
 const limits = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
 
+/** Who takes nothing of an answer for this long reads no more: longer than the application may think about one. */
+const TAKES_WITHIN_MS = 150_000;
+
 const settings = settingsOrEnd();
 const log = pino({ level: settings.logLevel });
 const root = path.resolve(import.meta.dirname, "..");
@@ -115,7 +118,7 @@ child.on("word", (word) => {
 });
 child.on("gone", (code) => process.exit(code));
 
-const server = createServer(limits);
+const server = createServer(limits).setTimeout(TAKES_WITHIN_MS);
 server.on(
   "request",
   answerOf({

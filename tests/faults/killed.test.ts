@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { applicationPid } from "@/tests/support/application-process";
 import type { Siege } from "@/tests/support/siege";
-import { startSiege } from "@/tests/support/siege";
+import { SIEGE_WITHIN_MS, startSiege } from "@/tests/support/siege";
 
 let siege: Siege;
 beforeAll(async () => {
@@ -29,29 +29,37 @@ async function answers(): Promise<void> {
   });
 }
 
-test("the application is killed, and killed again while it starts, and once more when it is back", async () => {
-  const refusals = await siege.withstand(async () => {
-    let pid = applicationPid(siege.server);
-    kill(pid, "SIGKILL");
-    pid = await successorOf(pid);
-    kill(pid, "SIGKILL");
-    pid = await successorOf(pid);
-    await sleep(250);
-    kill(pid, "SIGKILL");
-    await successorOf(pid);
-    await answers();
-    kill(applicationPid(siege.server), "SIGKILL");
-    await sleep(500);
-    await answers();
-  });
-  expect([...refusals].filter((code) => code !== "unavailable")).toEqual([]);
-});
+test(
+  "the application is killed, and killed again while it starts, and once more when it is back",
+  async () => {
+    const refusals = await siege.withstand(async () => {
+      let pid = applicationPid(siege.server);
+      kill(pid, "SIGKILL");
+      pid = await successorOf(pid);
+      kill(pid, "SIGKILL");
+      pid = await successorOf(pid);
+      await sleep(250);
+      kill(pid, "SIGKILL");
+      await successorOf(pid);
+      await answers();
+      kill(applicationPid(siege.server), "SIGKILL");
+      await sleep(500);
+      await answers();
+    });
+    expect([...refusals].filter((code) => code !== "unavailable")).toEqual([]);
+  },
+  SIEGE_WITHIN_MS,
+);
 
-test("the application is asked to end by somebody else, and comes back", async () => {
-  await siege.withstand(async () => {
-    const pid = applicationPid(siege.server);
-    kill(pid, "SIGTERM");
-    await successorOf(pid);
-    await answers();
-  });
-});
+test(
+  "the application is asked to end by somebody else, and comes back",
+  async () => {
+    await siege.withstand(async () => {
+      const pid = applicationPid(siege.server);
+      kill(pid, "SIGTERM");
+      await successorOf(pid);
+      await answers();
+    });
+  },
+  SIEGE_WITHIN_MS,
+);
