@@ -10,7 +10,7 @@ import { Application } from "@/front/application";
 import { Child } from "@/front/child";
 import { drain } from "@/front/drain";
 import { Files } from "@/front/files";
-import { pagesFolder } from "@/front/kept-note";
+import { markOf, pagesFolder } from "@/front/kept-note";
 import { layOut, removeOthers } from "@/front/laid-out";
 import { LastGood } from "@/front/last-good";
 import { answerOf } from "@/front/listener";
@@ -46,7 +46,7 @@ const log = pino({ level: settings.logLevel });
 const root = path.resolve(import.meta.dirname, "..");
 const pages = pagesFolder(settings.dataDir);
 const files = new Files(root, pages);
-const database = databaseFile(settings.databaseUrl) ?? settings.databaseUrl;
+const database = markOf(databaseFile(settings.databaseUrl) ?? settings.databaseUrl);
 const privateDir = mkdtempSync(path.join(tmpdir(), "vigie-front-"));
 const socketPath =
   process.platform === "win32" ? `\\\\.\\pipe\\${path.basename(privateDir)}` : path.join(privateDir, "application");
@@ -115,6 +115,8 @@ child.on("word", (word) => {
   if (present.listing !== listing) memory.retain(isListedBy(present.listing));
   if (present.listing !== listing || essential.length === 0) essential = essentialPlaces(present.listing);
   lastGood.vouch(word, present.listing);
+  // Whoever begins anew deletes the whole folder.
+  if (silentMs > settings.staleAfterMs) layOutFiles();
 });
 child.on("gone", (code) => process.exit(code));
 
@@ -145,7 +147,7 @@ const ticking = setInterval(() => {
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop);
 await restore();
 await listen(server, settings);
-layOut(files.own, pages).catch(tellOfFiles);
+layOutFiles();
 child.start();
 child.once("word", () => process.stdout.write(`Vigie answers on http://localhost:${portOf(server)}/\n`));
 
@@ -183,6 +185,10 @@ function absenceIn(lang: string): AbsenceWords {
     words: t("absence.awayWords"),
     home: { text: t("absence.toHome"), href },
   };
+}
+
+function layOutFiles(): void {
+  layOut(files.own, pages).catch(tellOfFiles);
 }
 
 function tellOfFiles(error: unknown): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -19,14 +20,14 @@ export const KeptNote = z.object({
   headers: z.record(z.string(), z.string()),
   /** SHA-256 of the body as it was answered, in hexadecimal digits. */
   bodyHash: z.string(),
-  /** The file of the database that it was made of. */
+  /** The mark of the database that it was made of. */
   database: z.string(),
 });
 export type KeptNote = z.infer<typeof KeptNote>;
 
 /** What the application last vouched for. */
 export const Vouched = z.object({
-  /** The file of its database. */
+  /** The mark of its database. */
   database: z.string(),
   version: z.int(),
   listing: Listing,
@@ -34,6 +35,11 @@ export const Vouched = z.object({
   vouchedAt: z.number(),
 });
 export type Vouched = z.infer<typeof Vouched>;
+
+/** What tells one database from another. The folder may be served to anybody, so that it does not tell where they lie. */
+export function markOf(database: string): string {
+  return createHash("sha256").update(database).digest("hex").slice(0, 32);
+}
 
 /** The folder of the kept pages. */
 export function pagesFolder(dataDir: string): string {

@@ -14,7 +14,7 @@ import { writeWhole } from "./write-whole";
 interface Options {
   /** As `pagesFolder` says. */
   readonly folder: string;
-  /** The file of the database; what was kept of another one is not restored. */
+  /** The mark of the database; what was kept of another one is not restored. */
   readonly database: string;
   readonly log: Logger;
   /** No entry of this process is of the one before any more. */

@@ -1,4 +1,4 @@
-import { findVouched, pagesFolder } from "@/front/kept-note";
+import { findVouched, markOf, pagesFolder } from "@/front/kept-note";
 import type { Context } from "@/server/context";
 import { closeContext, currentContext } from "@/server/context";
 import { databaseFile } from "@/server/database/url";
@@ -34,7 +34,7 @@ export async function withDatabase(command: (context: Context) => Promise<void>)
 /** The version of the database of the settings that readers were last told, as far as kept pages say. null: none. */
 export function toldVersion({ dataDir, databaseUrl }: Settings): number | null {
   const vouched = findVouched(pagesFolder(dataDir));
-  return vouched !== null && vouched.database === databaseFile(databaseUrl) ? vouched.version : null;
+  return vouched?.database === markOf(databaseFile(databaseUrl) ?? databaseUrl) ? vouched.version : null;
 }
 
 /** What is to be said and done where the database of the settings is lost. null: it is there, or none was there before. */

@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrate } from "@/server/migrate";
 import type { RunningServer } from "@/tests/support/server";
 import { startServer } from "@/tests/support/server";
 import { siteOf } from "@/tests/support/site";
@@ -148,11 +150,7 @@ test("a backup that is older goes on from the version that readers were told", a
   const before = await versionNow();
   await server.kill();
   for (const more of ["", "-wal", "-shm"]) rmSync(database() + more, { force: true });
-  const begun = await startServer({ env, dataDir: path.join(dataDir, "another") });
-  await begun.kill();
-  copyFileSync(path.join(dataDir, "another", "vigie.db"), database());
-  const wal = path.join(dataDir, "another", "vigie.db-wal");
-  if (existsSync(wal)) copyFileSync(wal, `${database()}-wal`);
+  await migrate(pathToFileURL(database()).href);
   server = await startServer({ env, dataDir });
   await until(async () => (await versionNow()) > before);
   await until(() => !existsSync(path.join(pages(), "networks/main")));
