@@ -41,6 +41,7 @@ const RETRY_MS = 1_000;
 const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
 const FAILURES_AT_MOST = 1_000;
+const perf = { now: () => performance.now() };
 /** Who speaks again after this has not said since when the version is another. */
 const SILENCE_MS = 2_000;
 /** So often the sweep gives way to whatever else is being made. */
@@ -56,7 +57,11 @@ export class Memory {
   readonly #options: Options;
   readonly #kept: LRUCache<string, Kept>;
   /** Where there was nothing to fall back on: what the application said, or that it said nothing. */
-  readonly #failures = new LRUCache<string, () => Entry | Promise<Entry>>({ max: FAILURES_AT_MOST, ttl: RETRY_MS });
+  readonly #failures = new LRUCache<string, () => Entry | Promise<Entry>>({
+    max: FAILURES_AT_MOST,
+    ttl: RETRY_MS,
+    perf,
+  });
   readonly #making = new Map<string, Promise<Made>>();
   readonly #due: Due;
   readonly #latest = new LatestVersion();

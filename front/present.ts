@@ -14,12 +14,13 @@ interface Options {
 /** Whoever wrote something, reads of it from then on, for as long as others may be told what was before. */
 const WRITERS_MS = 2_000;
 const WRITERS_AT_MOST = 10_000;
+const perf = { now: () => performance.now() };
 const PATIENCE_MS = 1_000;
 
 /** What is known of the present: the application's last word, and who has written since. */
 export class Present {
   readonly #staleAfterMs: number;
-  readonly #writers = new LRUCache<string, number>({ max: WRITERS_AT_MOST, ttl: WRITERS_MS });
+  readonly #writers = new LRUCache<string, number>({ max: WRITERS_AT_MOST, ttl: WRITERS_MS, perf });
   readonly #waiting = new Set<() => void>();
   #listing: Listing;
   #version = -1;

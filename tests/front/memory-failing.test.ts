@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Entry } from "@/front/entry";
+import type { Memory } from "@/front/memory";
+import { FakeApplication, placeOf } from "@/tests/support/fake-application";
+
+const home = placeOf("/");
+let application: FakeApplication;
+let memory: Memory;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout", "setImmediate", "Date"] });
+  application = new FakeApplication();
+  memory = application.memory();
+  memory.moveTo(1);
+});
+afterEach(() => vi.useRealTimers());
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const textOf = ({ answer }: Entry) => answer.body.toString();
+
+/** What a reader gets who waits as long as it takes. */
+async function read(place = home, least: number | null = null): Promise<string> {
+  const entry = memory.read(place, least);
+  if (!(entry instanceof Promise)) return textOf(entry);
+  const waiting = entry.then(textOf, (error: Error) => error.message);
+  await pass(6_000);
+  return waiting;
+}
+
+/** What a reader gets who does not wait. */
+function readAtOnce(place = home): string {
+  const entry = memory.read(place, null);
+  if (!(entry instanceof Promise)) return textOf(entry);
+  entry.catch(() => undefined);
+  return "waits";
+}
+
+function change(isTold = true): void {
+  application.version += 1;
+  if (isTold) memory.moveTo(application.version);
+}
+
+describe("where the application fails", () => {
+  test.each(["says 503", "hangs up"] as const)(
+    "and %s, the last good bytes stay, and it is asked once a second",
+    async (mood) => {
+      await read();
+      application.mood = mood;
+      application.asked.length = 0;
+      change();
+      for (let ms = 0; ms < 10_000; ms += 50) {
+        expect(readAtOnce()).toBe("/ 1");
+        if (ms % 500 === 0) change();
+        await pass(50);
+      }
+      expect(application.asked.length).toBeGreaterThan(5);
+      expect(application.asked.length).toBeLessThanOrEqual(10);
+      application.mood = "answers";
+      await pass(1_500);
+      expect(readAtOnce()).toBe(`/ ${application.version}`);
+    },
+  );
+
+  test.each(["says 503", "hangs up"] as const)(
+    "and %s, and nothing is kept, it is asked once a second for all",
+    async (mood) => {
+      application.mood = mood;
+      for (let ms = 0; ms < 5_000; ms += 10) {
+        const entry = memory.read(home, null);
+        if (entry instanceof Promise) entry.catch(() => undefined);
+        await pass(10);
+      }
+      expect(application.asked.length).toBeGreaterThan(3);
+      expect(application.asked.length).toBeLessThanOrEqual(5);
+      application.mood = "answers";
+      await pass(1_000);
+      expect(await read()).toBe("/ 1");
+    },
+  );
+
+  test("all who wait are told so, and none waits for it who could have something", async () => {
+    application.mood = "hangs up";
+    const waiting = [memory.read(home, null), memory.read(home, null)].map((entry) =>
+      Promise.resolve(entry).then(textOf, (error: Error) => error.message),
+    );
+    await pass(50);
+    expect(await Promise.all(waiting)).toEqual(["The socket hung up.", "The socket hung up."]);
+    application.mood = "answers";
+    await pass(1_000);
+    expect(await read()).toBe("/ 1");
+    await pass(60_000);
+    change();
+    await pass(2_000);
+    application.isAlive = false;
+    application.asked.length = 0;
+    expect(readAtOnce()).toBe("/ 1");
+    expect(application.asked).toEqual([]);
+  });
+
+  test("an answer that is not for all is given to who waited for it, and not kept", async () => {
+    application.mood = "sets a cookie";
+    expect(await read()).toBe("/ 1");
+    expect(memory.peek(home)).toBeNull();
+    expect(memory.isEmpty).toBe(true);
+  });
+});
+
+describe("memory", () => {
+  const longText = (place: { name: string }) => place.name + Buffer.alloc(20_000, "abcdefghijkl").toString("latin1");
+
+  test("counts the bytes of every form that was made, and holds no more than it may", async () => {
+    vi.useRealTimers();
+    application.takesMs = 0;
+    application.bodyOf = longText;
+    memory = application.memory(400_000);
+    const entry = await memory.read(home, null);
+    const before = memory.figures.bytes;
+    const made = [
+      await entry.variant("br", false),
+      await entry.variant("gzip", false),
+      await entry.variant("identity", false),
+    ];
+    const more = made.reduce((sum, { body }) => sum + (body === entry.answer.body ? 0 : body.length), 0);
+    expect(memory.figures.bytes - before).toBeGreaterThanOrEqual(more);
+    expect(memory.figures.bytes - before).toBeLessThan(more + 10_000);
+    for (let index = 0; index < 100; index += 1) {
+      const { variant } = { variant: await memory.read(placeOf(`/${index}`), null) };
+      await variant.variant("gzip", false);
+      expect(memory.figures.bytes).toBeLessThanOrEqual(400_000);
+    }
+    expect(memory.figures.entries).toBeGreaterThan(10);
+    expect(application.gone.length).toBe(101 - memory.figures.entries);
+  });
+
+  test("keeps nothing of places that are none any more, and tells of it", async () => {
+    await read(placeOf("/networks/main"));
+    await read(placeOf("/networks/other"));
+    memory.retain(({ name }) => name !== "/networks/main");
+    expect(application.gone).toEqual(["/networks/main"]);
+    expect(memory.figures.entries).toBe(1);
+    change();
+    await pass(1_000);
+    expect(application.asked.filter(({ name }) => name === "/networks/main")).toHaveLength(1);
+  });
+
+  test("makes what is wanted before anybody asks, then what is outdated longest, one by one", async () => {
+    const wanted = ["/a", "/b"].map(placeOf);
+    for (let turn = 0; turn < 4; turn += 1) {
+      memory.sweep(wanted);
+      await pass(250);
+    }
+    expect(application.asked.map(({ name }) => name)).toEqual(["/a", "/b"]);
+    await pass(60_000);
+    change();
+    memory.sweep(wanted);
+    await pass(250);
+    memory.sweep(wanted);
+    await pass(250);
+    expect(wanted.map((place) => memory.peek(place)?.version)).toEqual([2, 2]);
+  });
+});
