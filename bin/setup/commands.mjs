@@ -17,7 +17,7 @@ const commands = {
   token: { needs: withoutPages, bundle: "token" },
   staff: { needs: withoutPages, bundle: "staff" },
   rebuild: { needs: withoutPages, bundle: "rebuild" },
-  bench: { needs: withoutPages, bundle: "bench" },
+  bench: { needs: everything, bundle: "bench" },
   pictures: { needs: everything, bundle: "pictures", browser: true },
 };
 

@@ -40,10 +40,15 @@ const steps = {
     inputs: ["bin", "front", "tests/bench", "tests/support", ...rules],
     async work() {
       const { build } = await import("esbuild");
-      const entryPoints = readdirSync(at("bin")).filter((name) => name.endsWith(".ts"));
+      const commands = readdirSync(at("bin")).filter((name) => name.endsWith(".ts"));
+      // The bench measures from processes of their own, each as small as it can be.
+      const measuring = readdirSync(at("tests/bench/processes"));
       await build({
         absWorkingDir: root,
-        entryPoints: entryPoints.map((name) => path.posix.join("bin", name)),
+        entryPoints: [
+          ...commands.map((name) => ({ in: `bin/${name}`, out: path.parse(name).name })),
+          ...measuring.map((name) => ({ in: `tests/bench/processes/${name}`, out: `bench/${path.parse(name).name}` })),
+        ],
         outdir: "build",
         outExtension: { ".js": ".mjs" },
         bundle: true,
