@@ -85,7 +85,8 @@ export function buckets(steps: readonly Step[], window: Window, step: BucketStep
   });
 }
 
-function bucketOf(sum: HealthSum, { from, to }: Window): Bucket {
+/** What is told of a piece of time with this sum. */
+export function bucketOf(sum: HealthSum, { from, to }: Window): Bucket {
   const min = sum.minTenths === null ? null : sum.minTenths / 10;
   return { from, to, mean: meanOf(sum), min, verifiedShare: sum.verifiedMs / (to - from) };
 }

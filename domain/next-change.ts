@@ -11,16 +11,28 @@ import { bandOf, RUN_MIN_MS } from "./timeline";
  * @param deadlines instants from which something else holds: an update overdue, a maintenance begun
  */
 export function nextChangeAt(now: Instant, networks: Iterable<Facts>, deadlines: Iterable<Instant>): Instant | null {
+  return earliestAfter(now, [...[...networks].map((facts) => nextTurnAt(now, facts)), ...deadlines]);
+}
+
+/** The earliest of the instants that is after `now`; null: none is. Infinity is never. */
+export function earliestAfter(now: Instant, instants: Iterable<Instant>): Instant | null {
+  let next = Number.POSITIVE_INFINITY;
+  for (const at of instants) if (at > now && at < next) next = at;
+  return next === Number.POSITIVE_INFINITY ? null : next;
+}
+
+/**
+ * `nextChangeAt` of one network; Infinity: never. Until then its present is what it is at `now`, and asked again in between
+ * with the same facts this answers the same.
+ */
+export function nextTurnAt(now: Instant, facts: Facts): Instant {
   let next = Number.POSITIVE_INFINITY;
   const consider = (at: Instant) => {
     if (at > now && at < next) next = at;
   };
-  for (const at of deadlines) consider(at);
-  for (const facts of networks) {
-    considerTurns(facts, now, consider);
-    consider(runStart(facts, now) + RUN_MIN_MS);
-  }
-  return next === Number.POSITIVE_INFINITY ? null : next;
+  considerTurns(facts, now, consider);
+  consider(runStart(facts, now) + RUN_MIN_MS);
+  return next;
 }
 
 /** Every instant from `now` on at which something that counts rest on begins or ends, and some earlier ones. */

@@ -1,14 +1,21 @@
-import type { BucketStep } from "@/domain/buckets";
-import { buckets, countBuckets, fittingStep, parseStep } from "@/domain/buckets";
+import { addSums, integrate } from "@/domain/availability";
+import type { Bucket, BucketStep } from "@/domain/buckets";
+import { bucketOf, buckets, countBuckets, fittingStep, parseStep } from "@/domain/buckets";
 import type { HealthBucket, HealthBuckets, HealthPoint, HealthPoints } from "@/domain/contract/health";
+import { dayStart, daysBetween } from "@/domain/days";
 import type { NetworkId, SourceId } from "@/domain/facts";
 import type { Figures, Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Instant, Window } from "@/domain/instant";
 import { DAY_MS, formatInstant } from "@/domain/instant";
 import { databaseProblem } from "@/server/database/faults";
+import { listDeclared } from "@/server/declaring/declared";
 import { getNetworkId } from "@/server/declaring/network-ids";
 import { readHistory } from "@/server/figures/days";
+import { beginningsOf } from "@/server/figures/membership-facts";
+import { openFacts, openSteps } from "@/server/figures/open-facts";
+import { sumsOf } from "@/server/figures/past-figures";
+import { stepsWithin } from "@/server/figures/step-lists";
 import type { Context } from "./context";
 import { beginningOf, stepsDuring } from "./history";
 import { Problem } from "./problem";
@@ -79,12 +86,44 @@ export async function healthBuckets(
   }));
 }
 
+/**
+ * Health of all declared networks on each of the last `days` days (at most 90) of the page's zone, today the last of them,
+ * oldest first, by the network's slug. `beganAt` as in `healthBuckets`. Throws 503 as the database says.
+ */
+export function healthOfDays(
+  context: Context,
+  days: number,
+): Promise<ReadonlyMap<string, HealthBuckets & { beganAt: Instant | null }>> {
+  return readHistory(context, async (reading) => {
+    const { now, openAt, reader, timeZone } = reading;
+    const { networks } = await listDeclared(reader, now);
+    const ids = networks.map(({ id }) => id);
+    // From noon to noon, so that days of 23 and 25 hours make no day too many or too few.
+    const from = dayStart(openAt + DAY_MS / 2 - (days - 1) * DAY_MS, timeZone);
+    const over = daysBetween({ from, to: openAt }, timeZone);
+    const sums = await sumsOf(reading, ids);
+    const beganAt = await beginningsOf(context, reader, ids);
+    const facts = await openFacts(reading, ids);
+    return new Map(
+      networks.map(({ id, slug }) => {
+        const byDay = new Map(sums.get(id)?.map(({ at, sum }) => [at, sum]));
+        const ofNetwork = facts.get(id);
+        const today = { from: openAt, to: now };
+        const steps = ofNetwork === undefined ? [] : stepsWithin(openSteps(reading, ofNetwork), today);
+        const pieces = over.map((day) => bucketOf(byDay.get(day.from) ?? addSums([]), day));
+        const all = now > openAt ? [...pieces, bucketOf(integrate(steps, today), today)] : pieces;
+        return [slug, { buckets: all.map(told), beganAt: beganAt.get(id) ?? null }];
+      }),
+    );
+  });
+}
+
+function told({ from, to, ...figures }: Bucket): HealthBucket {
+  return { from: formatInstant(from), to: formatInstant(to), ...figures };
+}
+
 function cutUp(steps: readonly Step[], window: Window, step: BucketStep, timeZone: string): HealthBucket[] {
-  return buckets(steps, window, step, timeZone).map(({ from, to, ...figures }) => ({
-    from: formatInstant(from),
-    to: formatInstant(to),
-    ...figures,
-  }));
+  return buckets(steps, window, step, timeZone).map(told);
 }
 
 async function find(

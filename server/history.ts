@@ -9,6 +9,7 @@ import type { Reading } from "@/server/figures/days";
 import { closedDays, readHistory } from "@/server/figures/days";
 import { loadFacts } from "@/server/figures/facts";
 import { beginningsOf } from "@/server/figures/membership-facts";
+import { openFacts, openSteps } from "@/server/figures/open-facts";
 import { stepsWithin, stitch } from "@/server/figures/step-lists";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
@@ -59,12 +60,22 @@ async function stepsOfEach(
       lists.get(network)?.push(stepsWithin(stitch(days.map(({ steps }) => steps)), closed));
     }
   }
+  if (source === undefined && openFrom < window.to) {
+    for (const [network, facts] of await openFacts(reading, begun)) {
+      lists.get(network)?.push(stepsWithin(openSteps(reading, facts), { from: openFrom, to: window.to }));
+    }
+    return stitched(lists);
+  }
   for (let at = openFrom; at < window.to; at += SPAN_MS) {
     const span = { from: at, to: Math.min(at + SPAN_MS, window.to) };
     for (const [network, facts] of await loadFacts(reading.context, begun, span, reading.reader)) {
       lists.get(network)?.push(healthSteps(facts, span, source));
     }
   }
+  return stitched(lists);
+}
+
+function stitched(lists: ReadonlyMap<NetworkId, readonly (readonly Step[])[]>): Map<NetworkId, Step[]> {
   return new Map([...lists].map(([network, parts]) => [network, stitch(parts)]));
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { LRUCache } from "lru-cache";
 import { createTranslator } from "use-intl/core";
 import type english from "@/content/messages/en.json";
 
@@ -39,13 +40,44 @@ export function translator(lang: string): Translate {
   if (known) return known;
   const messages = findLanguage(lang) === null ? undefined : catalogues.get(lang);
   if (!messages) throw new Error(`content/messages/${lang}.json does not exist.`);
-  const translate: Translate = createTranslator({ locale: messages.format.locale, messages });
+  const translate = keeping(createTranslator({ locale: messages.format.locale, messages }));
   translators.set(lang, translate);
   return translate;
 }
 
+/** So many texts are kept of each language: what a page says is mostly what it said before. */
+const KEPT_TEXTS = 20_000;
+
+/** Puts the same message with the same values together once. */
+function keeping(translate: Translate): Translate {
+  const kept = new LRUCache<string, string>({ max: KEPT_TEXTS });
+  return new Proxy(translate, {
+    apply(target, self, args: Parameters<Translate>) {
+      const key = JSON.stringify(args);
+      const text = kept.get(key) ?? Reflect.apply(target, self, args);
+      kept.set(key, text);
+      return text;
+    },
+  });
+}
+
+const partsKept = new WeakMap<Translate, LRUCache<string, Part[]>>();
+
 /** The key of a message that takes `<figure>` or `<doubt>`, with its values, as text cut at the marks. No text may hold NUL, so NUL cuts. */
 export function partsOf(
+  translate: Translate,
+  key: Parameters<Translate["markup"]>[0],
+  values: Readonly<Record<string, string | number>>,
+): Part[] {
+  const kept = partsKept.get(translate) ?? new LRUCache<string, Part[]>({ max: KEPT_TEXTS });
+  partsKept.set(translate, kept);
+  const name = JSON.stringify([key, values]);
+  const parts = kept.get(name) ?? cutAtMarks(translate, key, values);
+  kept.set(name, parts);
+  return [...parts];
+}
+
+function cutAtMarks(
   translate: Translate,
   key: Parameters<Translate["markup"]>[0],
   values: Readonly<Record<string, string | number>>,

@@ -10,6 +10,8 @@ export interface Snapshot {
   readonly context: Context;
   readonly reader: Database | Transaction;
   readonly version: number;
+  /** Whether it reads within a transaction that writes, and may yet be undone. */
+  readonly isWithin: boolean;
   /** While it stands still, what was computed of days that are over holds. */
   readonly pastRevision: number;
   /** The page's zone. */
@@ -34,7 +36,7 @@ export async function readTogether<T>(
   read: (snapshot: Snapshot) => Promise<T>,
   within: Transaction | null = null,
 ): Promise<T> {
-  if (within !== null) return read(await snapshotOf(context, within));
+  if (within !== null) return read({ ...(await snapshotOf(context, within)), isWithin: true });
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const snapshot = await snapshotOf(context, context.db);
@@ -53,7 +55,7 @@ export async function readTogether<T>(
 async function snapshotOf(context: Context, reader: Database | Transaction): Promise<Snapshot> {
   const state = await readState(context, reader);
   const now = context.clock.now();
-  return { context, reader, ...state, now, openAt: dayStart(now, state.timeZone) };
+  return { context, reader, isWithin: false, ...state, now, openAt: dayStart(now, state.timeZone) };
 }
 
 async function readState(context: Context, reader: Database | Transaction) {

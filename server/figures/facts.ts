@@ -46,7 +46,7 @@ export async function loadFacts(
 }
 
 /** Those of the addresses that send for the network during the window, with all their memberships. */
-function sendingDuring(
+export function sendingDuring(
   history: readonly Membership[],
   network: NetworkId,
   { from, to }: Window,
@@ -60,7 +60,7 @@ function sendingDuring(
 }
 
 /** Every source, hidden ones too, with its history of settings. */
-async function readSources(reader: Reader): Promise<SourceFacts[]> {
+export async function readSources(reader: Reader): Promise<SourceFacts[]> {
   const rows = await reader.source.findMany({
     select: { id: true, kind: true, settings: { orderBy: { fromAt: "asc" } } },
   });
@@ -72,7 +72,7 @@ async function readSources(reader: Reader): Promise<SourceFacts[]> {
   }));
 }
 
-async function readNetworkSettings(reader: Reader, networks: readonly NetworkId[]) {
+export async function readNetworkSettings(reader: Reader, networks: readonly NetworkId[]) {
   const rows = await reader.networkSetting.findMany({
     where: { networkId: { in: [...networks] } },
     orderBy: { fromAt: "asc" },

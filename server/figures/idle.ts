@@ -1,9 +1,10 @@
-import type { NetworkId, SourceId } from "@/domain/facts";
-import type { Instant } from "@/domain/instant";
+import type { AddressId, NetworkId, SourceId } from "@/domain/facts";
+import { holdsAt } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
+import type { Snapshot } from "@/server/database/snapshot";
 import { jsonList, readTuples } from "@/server/database/sql";
-import type { Database, Transaction } from "@/server/db";
-import { blocksDuring } from "@/server/recording/block-rows";
+import { openBlocks } from "./open-blocks";
+import { openWindow } from "./open-facts";
 
 export interface IdleCounts {
   readonly idle: number;
@@ -11,25 +12,24 @@ export interface IdleCounts {
   readonly idleBlocked: number;
 }
 
-/** The present idle addresses of the networks, and how many of them one of `sources` blocks at `at`; a network without any is left out. */
+/** The present idle addresses of the networks, and how many of them one of `sources` blocks now; a network without any is left out. */
 export async function countIdle(
-  reader: Database | Transaction,
+  snapshot: Snapshot,
   networks: readonly NetworkId[],
   sources: readonly SourceId[],
-  at: Instant,
 ): Promise<Map<NetworkId, IdleCounts>> {
-  const rows = await readTuples<[NetworkId, idle: number, idleBlocked: number]>(
-    reader,
-    Prisma.sql`"networkId", "idle", "idleBlocked"`,
-    Prisma.sql`(
-      SELECT m."networkId", count(*) AS "idle", count(b."addressId") AS "idleBlocked"
-      FROM "Membership" AS m LEFT JOIN (
-        SELECT DISTINCT "addressId" FROM ${blocksDuring({ from: at, to: at + 1 })}
-        WHERE "sourceId" IN ${jsonList(sources)}
-      ) AS b ON b."addressId" = m."addressId"
-      WHERE m."networkId" IN ${jsonList(networks)} AND m."toAt" IS NULL AND m."role" = 'idle'
-      GROUP BY m."networkId"
-    ) AS counts`,
+  const members = await readTuples<[NetworkId, AddressId]>(
+    snapshot.reader,
+    Prisma.sql`"networkId", "addressId"`,
+    Prisma.sql`"Membership" WHERE "networkId" IN ${jsonList(networks)} AND "toAt" IS NULL AND "role" = 'idle'`,
   );
-  return new Map(rows.map(([network, idle, idleBlocked]) => [network, { idle, idleBlocked }]));
+  const blocks = await openBlocks(snapshot, openWindow(snapshot).from);
+  const asked = new Set(sources);
+  const counts = new Map<NetworkId, IdleCounts>();
+  for (const [network, address] of members) {
+    const isBlocked = blocks.get(address)?.some((block) => asked.has(block.source) && holdsAt(block, snapshot.now));
+    const { idle, idleBlocked } = counts.get(network) ?? { idle: 0, idleBlocked: 0 };
+    counts.set(network, { idle: idle + 1, idleBlocked: idleBlocked + (isBlocked ? 1 : 0) });
+  }
+  return counts;
 }

@@ -70,8 +70,8 @@ export async function availabilities(
   );
 }
 
-/** The sums of the days that are over and can lie in a window. */
-async function sumsOf(reading: Reading, networks: readonly NetworkId[]) {
+/** The sums of the days that are over, ascending, those of the last ninety days at least. */
+export async function sumsOf(reading: Reading, networks: readonly NetworkId[]) {
   const { sums } = past(reading);
   const missing = networks.filter((network) => !sums.has(network));
   const window = { from: reading.openAt - LONGEST_MS - DAY_MS, to: reading.openAt };

@@ -2,14 +2,12 @@ import type { Availability } from "@/domain/contract/status";
 import type { Facts, SourceId } from "@/domain/facts";
 import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
-import type { Instant, Window } from "@/domain/instant";
+import type { Instant } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";
 import { levelOf } from "@/domain/level";
 import type { NetworkPresent } from "@/domain/network-claims";
-import { nextChangeAt } from "@/domain/next-change";
+import { earliestAfter, nextTurnAt } from "@/domain/next-change";
 import { presentOf } from "@/domain/present";
-import { healthSteps } from "@/domain/steps";
-import { RUN_MIN_MS } from "@/domain/timeline";
 import type { Context } from "@/server/context";
 import { readTogether } from "@/server/database/snapshot";
 import type { NetworkRow, SourceNow } from "@/server/declaring/declared";
@@ -20,10 +18,11 @@ import { perContext } from "@/server/per-context";
 import { currentVersion, setNextChange, stillHolds } from "@/server/version";
 import type { Reading } from "./days";
 import { readHistory } from "./days";
-import { loadFacts } from "./facts";
 import type { IdleCounts } from "./idle";
 import { countIdle } from "./idle";
+import { openFacts, openSteps } from "./open-facts";
 import { availabilities, runStart } from "./past-figures";
+import { stepsWithin } from "./step-lists";
 import { findVerifiedAt } from "./verified-at";
 
 /** A declared network now. */
@@ -85,10 +84,11 @@ async function workOut(context: Context): Promise<PresentState> {
 /** Makes sure that it is known when the present next changes by time alone, though nobody reads it. Throws 503 as the database says. */
 export async function foresee(context: Context): Promise<void> {
   if (context.memory.nextChange?.version === (await currentVersion(context))) return;
-  const { version, now, facts } = await readTogether(context, async ({ reader, version, now }) => {
+  const { version, now, facts } = await readTogether(context, async (snapshot) => {
+    const { reader, version, now } = snapshot;
     const { networks } = await listDeclared(reader, now);
     const ids = networks.map(({ id }) => id);
-    return { version, now, facts: await loadFacts(context, ids, presentWindow(now), reader) };
+    return { version, now, facts: await openFacts(snapshot, ids) };
   });
   await register(context, version, now, [...facts.values()]);
 }
@@ -98,25 +98,19 @@ async function register(context: Context, version: number, now: Instant, facts: 
   const deadlines = incidents.flatMap(({ nextUpdateBy, scheduledFor }) =>
     [nextUpdateBy, scheduledFor].flatMap((text) => (text === null ? [] : [Date.parse(text)])),
   );
-  setNextChange(context, { version, dueAt: nextChangeAt(now, facts, deadlines) });
-}
-
-/** What the next change rests on: runs in course, and all that is dated ahead. */
-function presentWindow(now: Instant): Window {
-  return { from: now - RUN_MIN_MS, to: Number.POSITIVE_INFINITY };
+  const turns = facts.map((ofNetwork) => turnOf(context, ofNetwork, now));
+  setNextChange(context, { version, dueAt: earliestAfter(now, [...turns, ...deadlines]) });
 }
 
 async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
-  const { context, now, openAt, reader, version } = reading;
+  const { now, openAt, reader, version } = reading;
   const { networks: rows, sources } = await listDeclared(reader, now);
   const ids = rows.map(({ id }) => id);
   const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
-  const idle = await countIdle(reader, ids, counted, now);
-  const { from, to } = presentWindow(now);
-  const facts = await loadFacts(context, ids, { from: Math.min(openAt, from), to }, reader);
-  const open = new Map(
-    [...facts].map(([id, ofNetwork]) => [id, healthSteps(ofNetwork, { from: openAt, to: now + 1 })]),
-  );
+  const idle = await countIdle(reading, ids, counted);
+  const facts = await openFacts(reading, ids);
+  const today = { from: openAt, to: now + 1 };
+  const open = new Map([...facts].map(([id, ofNetwork]) => [id, stepsWithin(openSteps(reading, ofNetwork), today)]));
   const over = (days: number) => availabilities(reading, open, days * DAY_MS);
   const means = { "24h": await over(1), "7d": await over(7), "30d": await over(30), "90d": await over(90) };
   const networks: NetworkNow[] = [];
@@ -138,8 +132,42 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
   return { state: { version, asOf: now, networks, sources }, facts: [...facts.values()] };
 }
 
-/** How a network stands, and since when. `steps` are those of the day that is not over. */
-async function standing(reading: Reading, facts: Facts, steps: readonly Step[]) {
+interface Turn {
+  /** Up to `at` the network is what it was at `since`. */
+  readonly since: Instant;
+  readonly at: Instant;
+}
+
+const turnsOf = perContext("turns", () => new WeakMap<Facts, Turn>());
+
+/** When a network changes by time alone, worked out once for facts that stay as they are. Infinity: it does not. */
+function turnOf(context: Context, facts: Facts, now: Instant): Instant {
+  const turns = turnsOf(context);
+  const found = turns.get(facts);
+  if (found !== undefined && found.since <= now && now < found.at) return found.at;
+  const at = nextTurnAt(now, facts);
+  turns.set(facts, { since: now, at });
+  return at;
+}
+
+type Standing = Awaited<ReturnType<typeof workOutStanding>>;
+
+const standingsOf = perContext("standings", () => new WeakMap<Facts, Turn & { past: string; standing: Standing }>());
+
+/** How a network stands, and since when; worked out again where its facts, or the past, or time made another of it. */
+async function standing(reading: Reading, facts: Facts, steps: readonly Step[]): Promise<Standing> {
+  const { context, now, openAt, pastRevision } = reading;
+  const standings = standingsOf(context);
+  const past = `${pastRevision} ${openAt}`;
+  const found = standings.get(facts);
+  if (found?.past === past && found.since <= now && now < found.at) return found.standing;
+  const fresh = await workOutStanding(reading, facts, steps);
+  standings.set(facts, { past, since: now, at: turnOf(context, facts, now), standing: fresh });
+  return fresh;
+}
+
+/** `steps` are those of the day that is not over. */
+async function workOutStanding(reading: Reading, facts: Facts, steps: readonly Step[]) {
   const { network } = facts;
   const present = presentOf(facts, reading.now);
   const figures = figuresOf(present.counts);

@@ -1,0 +1,105 @@
+import type { Block, Facts, Membership, NetworkId, Round, SourceFacts } from "@/domain/facts";
+import type { Step } from "@/domain/health";
+import type { Instant, Window } from "@/domain/instant";
+import { healthSteps } from "@/domain/steps";
+import { RUN_MIN_MS } from "@/domain/timeline";
+import type { Snapshot } from "@/server/database/snapshot";
+import { perContext } from "@/server/per-context";
+import { loadFacts, readNetworkSettings, readSources, sendingDuring } from "./facts";
+import { membershipsOf } from "./membership-facts";
+import type { BlocksByAddress } from "./open-blocks";
+import { openBlocks } from "./open-blocks";
+import { intersects, readRounds } from "./round-facts";
+
+/** What was put together last, of each network that was asked for. */
+interface Held {
+  sources: readonly SourceFacts[];
+  readonly facts: Map<NetworkId, Facts>;
+}
+
+const heldOf = perContext("open-facts", (): Held => ({ sources: [], facts: new Map() }));
+
+/** The day that is not over, with what the runs in course rest on, and all that is dated ahead. */
+export function openWindow({ openAt }: Snapshot): Window {
+  return { from: openAt - RUN_MIN_MS, to: Number.POSITIVE_INFINITY };
+}
+
+/**
+ * The facts of the day that is not over, from ten minutes before it on, with all that is dated ahead. While nothing that they
+ * hold has changed they are the same object, so that what follows from them can be kept by it: an event changes the facts of
+ * the networks of its address alone.
+ */
+export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId[]): Promise<Map<NetworkId, Facts>> {
+  const { context, reader } = snapshot;
+  const window = openWindow(snapshot);
+  if (snapshot.isWithin) return loadFacts(context, networks, window, reader);
+  const histories = await membershipsOf(context, reader, networks);
+  const members = new Map([...histories].map(([id, history]) => [id, sendingDuring(history, id, window)]));
+  const sources = await readSources(reader);
+  const settings = await readNetworkSettings(reader, networks);
+  const rounds = await readRounds(context, reader, [...members.values()].flat(), window);
+  const blocks = await openBlocks(snapshot, window.from);
+  const held = heldOf(context);
+  if (!isEqual(held.sources, sources)) held.sources = sources;
+  return new Map(
+    [...members].map(([network, memberships]): [NetworkId, Facts] => {
+      const homes = new Set(memberships.map((membership) => membership.network));
+      const fresh = {
+        network,
+        staleAfterMs: settings.get(network) ?? [],
+        memberships,
+        sources: held.sources,
+        blocks: blocksOf(memberships, blocks),
+        rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
+      };
+      const before = held.facts.get(network);
+      const facts = before !== undefined && isSame(before, fresh) ? before : fresh;
+      held.facts.set(network, facts);
+      return [network, facts];
+    }),
+  );
+}
+
+function blocksOf(memberships: readonly Membership[], blocks: BlocksByAddress): Block[] {
+  const addresses = new Set(memberships.map(({ address }) => address));
+  return [...addresses].flatMap((address) => blocks.get(address) ?? []);
+}
+
+/** Memberships, blocks, scopes and what stayed unknown are the same objects while they are the same. */
+function isSame(a: Facts, b: Facts): boolean {
+  const isSameRound = (one: Round, other: Round | undefined) =>
+    one.at === other?.at && one.scope === other.scope && one.unknown === other.unknown;
+  return (
+    isSameList(a.memberships, b.memberships) &&
+    isSameList(a.blocks, b.blocks) &&
+    isSameList(a.rounds, b.rounds, isSameRound) &&
+    a.sources === b.sources &&
+    isEqual(a.staleAfterMs, b.staleAfterMs)
+  );
+}
+
+/** Of what was read from columns and has no identity. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[], isSameItem = (one: T, other: T | undefined) => one === other) {
+  return a.length === b.length && a.every((item, index) => isSameItem(item, b[index]));
+}
+
+interface Opened {
+  readonly openAt: Instant;
+  readonly steps: readonly Step[];
+}
+
+const stepsOf = perContext("open-steps", () => new WeakMap<Facts, Opened>());
+
+/** The steps of a network from the start of the day that is not over on, those ahead included. `facts` are `openFacts`. */
+export function openSteps({ context, openAt }: Snapshot, facts: Facts): readonly Step[] {
+  const kept = stepsOf(context);
+  const found = kept.get(facts);
+  if (found?.openAt === openAt) return found.steps;
+  const steps = healthSteps(facts, { from: openAt, to: Number.POSITIVE_INFINITY });
+  kept.set(facts, { openAt, steps });
+  return steps;
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { HeartbeatBody } from "@/domain/contract/heartbeat";
+import type { Instant } from "@/domain/instant";
+import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "@/domain/instant";
+import { change } from "@/server/change";
+import type { Context } from "@/server/context";
+import { closeContext, openContext } from "@/server/context";
+import { recordEvents } from "@/server/events";
+import { healthBuckets, healthOfDays } from "@/server/health";
+import { recordHeartbeat } from "@/server/heartbeats";
+import { rebuild } from "@/server/rebuild";
+import { getStatus } from "@/server/status";
+import type { TestContext } from "@/tests/support/databases";
+import { databases } from "@/tests/support/databases";
+import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
+
+const NOW = Date.parse("2026-03-10T22:30:00Z");
+const ADDRESSES = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"];
+
+const event = fc.record({
+  kind: fc.constant("event" as const),
+  type: fc.constantFrom("block", "block", "unblock"),
+  address: fc.constantFrom(...ADDRESSES),
+  source: fc.constantFrom("outlook", "list"),
+  agoMs: fc.oneof(fc.integer({ min: -4 * MINUTE_MS, max: HOUR_MS }), fc.integer({ min: 0, max: 3 * DAY_MS })),
+});
+const round = fc.record({
+  kind: fc.constant("round" as const),
+  agoMs: fc.oneof(fc.constant(0), fc.integer({ min: -4 * MINUTE_MS, max: 2 * DAY_MS })),
+  unknown: fc.constantFrom<object[]>([], [{ source: "outlook" }], [{ source: "outlook", addresses: [ADDRESSES[0]] }]),
+});
+const wait = fc.record({
+  kind: fc.constant("wait" as const),
+  ms: fc.constantFrom(1, 11 * MINUTE_MS, 21 * MINUTE_MS, HOUR_MS),
+});
+const declaring = fc.record({
+  kind: fc.constant("declare" as const),
+  fewer: fc.boolean(),
+  counts: fc.boolean(),
+  staleAfterMinutes: fc.constantFrom(null, 20, 90),
+});
+const deed = fc.oneof(
+  { arbitrary: event, weight: 6 },
+  { arbitrary: round, weight: 3 },
+  { arbitrary: wait, weight: 2 },
+  { arbitrary: declaring, weight: 1 },
+  fc.record({ kind: fc.constant("rebuild" as const) }),
+);
+
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+const VERIFICATION_ENDS: [Deed, boolean][] = [
+  [{ kind: "round", agoMs: 0, unknown: [] }, false],
+  [{ kind: "wait", ms: 21 * MINUTE_MS }, true],
+];
+
+describe.each(databases)("what is kept of the present on $name", (database) => {
+  test("says what a process says that has just begun, whatever was written, by whomever, in whatever order", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(deed, fc.boolean()), { minLength: 5, maxLength: 14 }), async (deeds) => {
+        const context = await database.openContext({ now: NOW });
+        await declareAll(context, { fewer: false, counts: true, staleAfterMinutes: 20 }, NOW - 10 * DAY_MS);
+        await getStatus(context, "en");
+        for (const [index, [what, isAnother]] of deeds.entries()) {
+          await beside(context, isAnother, (writer) => act(writer, context, what, index));
+          const kept = await saidBy(context);
+          const fresh = await beside(context, true, saidBy);
+          expect(kept).toEqual(fresh);
+        }
+        await closeContext(context);
+      }),
+      { numRuns: 8, examples: [[VERIFICATION_ENDS]] },
+    );
+  }, 120_000);
+});
+
+/** In the context, or in that of another process with the same clock. */
+async function beside<T>(context: TestContext, isAnother: boolean, work: (context: Context) => Promise<T>): Promise<T> {
+  if (!isAnother) return work(context);
+  const other = openContext(context.settings, { clock: context.clock });
+  const result = await work(other);
+  await closeContext(other);
+  return result;
+}
+
+async function saidBy(context: Context) {
+  const { version, ...status } = await getStatus(context, "en");
+  const from = Date.parse("2026-03-05T23:00:00Z");
+  const days = (await healthOfDays(context, 90)).get("main");
+  const { buckets } = await healthBuckets(context, "main", { from, step: "1d" });
+  expect(days?.buckets.slice(-buckets.length)).toEqual(buckets);
+  return { status, days };
+}
+
+async function act(writer: Context, { clock }: TestContext, what: Deed, index: number): Promise<void> {
+  const now = clock.now();
+  if (what.kind === "wait") {
+    clock.advance(what.ms);
+    // What is said is kept for a while where nothing but time has moved.
+    await change(writer, async () => ({ result: null, changed: true }));
+  }
+  if (what.kind === "rebuild") await rebuild(writer);
+  if (what.kind === "declare") await declareAll(writer, what);
+  if (what.kind === "round") {
+    const at = formatInstant(now - what.agoMs);
+    await recordHeartbeat(writer, tokenOf(), HeartbeatBody.parse({ probe: "p", at, unknown: what.unknown }));
+  }
+  if (what.kind === "event") {
+    const { type, address, source, agoMs } = what;
+    await recordEvents(writer, tokenOf(), [{ id: `${index}`, type, address, source, at: formatInstant(now - agoMs) }]);
+  }
+}
+
+interface Declared {
+  readonly fewer: boolean;
+  readonly counts: boolean;
+  readonly staleAfterMinutes: number | null;
+}
+
+async function declareAll(context: Context, { fewer, counts, staleAfterMinutes }: Declared, since?: Instant) {
+  await declareSource(context, "outlook");
+  await declareSource(context, "list", { kind: "reputation", counts });
+  const [first = "", second = "", third = "", fourth = ""] = ADDRESSES;
+  const dated = since === undefined ? {} : { since };
+  await declareNetwork(context, "main", fewer ? [first] : [first, second], {
+    ...dated,
+    idle: [third],
+    staleAfterMinutes,
+  });
+  await declareNetwork(context, "other", [fourth], dated);
+}
