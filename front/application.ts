@@ -17,6 +17,7 @@ interface Options {
 }
 
 const GIVE_UP_MS = 20_000;
+const chunkedByDefault = ["POST", "PUT", "PATCH"];
 const PASS_WITHIN_MS = 120_000;
 /** What of an answer is sent again with each copy. */
 const sentAgain = [
@@ -51,11 +52,14 @@ export class Application {
     this.#proxy = createProxyServer({
       target: { socketPath: options.socketPath } as never,
       agent: new Agent({ keepAlive: true }),
+      // Ours to the application stays, whatever becomes of the reader's: it would be closed before a refusal that comes early is read.
+      headers: { connection: "keep-alive" },
       proxyTimeout: PASS_WITHIN_MS,
     });
     this.#proxy.on("proxyRes", ({ headers }, request) => {
       const version = headers["x-vigie-version"];
       delete headers["x-vigie-version"];
+      delete headers.connection;
       const isRead = request.method === "GET" || request.method === "HEAD";
       if (version !== undefined && !isRead) options.onWrite(String(request.headers["x-vigie-client"]), Number(version));
     });
@@ -104,6 +108,8 @@ export class Application {
   /** Hands a request on, and its answer back, both as they come. Rejects where the application cannot be reached. */
   async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#counts.passed += 1;
+    // Node says itself that it sends chunks; where it is told to, the proxy closes the connection.
+    if (chunkedByDefault.includes(request.method ?? "")) delete request.headers["transfer-encoding"];
     await this.#proxy.web(request, response);
   }
 
