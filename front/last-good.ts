@@ -37,6 +37,7 @@ const WRITE_AFTER_MS = 250;
 const RETRY_AFTER_MS = 5_000;
 const VOUCH_EVERY_MS = 10_000;
 const CLOSE_WITHIN_MS = 1_000;
+const READ_AT_ONCE = 32;
 
 /**
  * The kept answers as files, beside what memory holds: for the next process, and for any web server. Bodies lie where their
@@ -183,12 +184,13 @@ export class LastGood {
   }
 
   async #readNotes(): Promise<KeptPage[]> {
-    const pages: KeptPage[] = [];
-    for (const name of await readdir(this.#full(NOTES)).catch(() => [])) {
-      const page = await this.#readPage(`${NOTES}/${name}`).catch(() => null);
-      if (page !== null) pages.push(page);
+    const names = await readdir(this.#full(NOTES)).catch(() => []);
+    const pages: (KeptPage | null)[] = [];
+    for (let from = 0; from < names.length; from += READ_AT_ONCE) {
+      const some = names.slice(from, from + READ_AT_ONCE);
+      pages.push(...(await Promise.all(some.map((name) => this.#readPage(`${NOTES}/${name}`).catch(() => null)))));
     }
-    return pages;
+    return pages.filter((page) => page !== null);
   }
 
   async #readPage(noteFile: string): Promise<KeptPage | null> {
