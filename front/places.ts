@@ -109,7 +109,6 @@ export function essentialPlaces(listing: Listing): Place[] {
   const all: [url: string, lang: string | null][] = [
     ["/", null],
     [status, null],
-    ["/icon.svg", null],
     ...offered.map((lang): [string, null] => [`${status}?lang=${lang}`, null]),
     ...[null, ...others].flatMap((lang) => [...pages, ...feeds].map((url): [string, string | null] => [url, lang])),
   ];

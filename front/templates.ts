@@ -30,7 +30,6 @@ const pages: readonly Template[] = [
   { ...page, path: "/address", open: ["ip"] },
   { ...page, path: "/address/{ip}", isLookUp: true },
   { ...page, path: "/docs/api" },
-  { ...page, path: "/icon.svg" },
 ];
 
 const inQuery: readonly Kind[] = ["network", "window"];
