@@ -41,6 +41,7 @@ const RETRY_MS = 1_000;
 const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
 const FAILURES_AT_MOST = 1_000;
+/** Looked up each time: a test may have set another clock since. */
 const perf = { now: () => performance.now() };
 /** Who speaks again after this has not said since when the version is another. */
 const SILENCE_MS = 2_000;

@@ -14,6 +14,7 @@ interface Options {
 /** Whoever wrote something, reads of it from then on, for as long as others may be told what was before. */
 const WRITERS_MS = 2_000;
 const WRITERS_AT_MOST = 10_000;
+/** Looked up each time: a test may have set another clock since. */
 const perf = { now: () => performance.now() };
 const PATIENCE_MS = 1_000;
 
