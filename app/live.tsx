@@ -20,6 +20,7 @@ export function Live({ reader: { lang, context }, status, children }: Props) {
     <LiveSite
       initial={status}
       path={`/api/v1/status?lang=${lang}`}
+      streamPath={`/api/v1/stream?lang=${lang}`}
       pollMs={replay === null ? POLL_MS : POLL_IN_A_REPLAY_MS}
       staleAfterMs={staleAfterMs}
     >

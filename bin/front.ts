@@ -95,7 +95,7 @@ const stream = new Stream({
   prepare: async (lang) => memory.read(statusPlace(lang), null),
   read: (lang) => {
     const entry = memory.peek(statusPlace(lang))?.entry;
-    return entry?.answer.status === 200 ? entry.bytes(present.isStale) : null;
+    return entry?.answer.status === 200 ? entry.bytes(present.isStaleFor(entry)) : null;
   },
   onVersion: (version) => memory.moveTo(version, { isCertain: false }),
 });

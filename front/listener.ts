@@ -44,7 +44,14 @@ export interface Front extends Measured {
 /** What becomes of a request by its method and target alone. */
 type Route =
   | Exclude<Passage, { kind: "passed" }>
-  | { readonly kind: "passed"; readonly url: string; readonly lang: string | null; readonly way: Way };
+  | {
+      readonly kind: "passed";
+      readonly url: string;
+      readonly lang: string | null;
+      readonly way: Way;
+      /** The version that an open page has heard of, so that nothing older will do; null: it says none. */
+      readonly heardOf: number | null;
+    };
 
 /** A target that is longer is no link of ours. */
 const REMEMBERED_LENGTH = 300;
@@ -78,7 +85,8 @@ export function answerOf(front: Front): RequestListener {
     const passage = passageOf(method, target, listing.languages);
     if (passage.kind !== "passed") return passage;
     const way: Way = isRead ? wayTo(passage.url, passage.lang) : { kind: "passed" };
-    const route = { ...passage, way };
+    const heardOf = /[?&]version=(\d{1,15})(?:&|$)/.exec(passage.url)?.[1];
+    const route = { ...passage, way, heardOf: heardOf === undefined ? null : Number(heardOf) };
     if (isRead && target.length <= REMEMBERED_LENGTH) routes.set(target, route);
     return route;
   }
@@ -94,10 +102,10 @@ export function answerOf(front: Front): RequestListener {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url: target = "/", headers } = request;
-    const least = front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
+    const written = front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
     const route = routeOf(method, target);
     if (route.kind === "passed" && route.way.kind === "kept" && !bearsToken(request, route.way)) {
-      const read = front.memory.read(route.way.place, least);
+      const read = front.memory.read(route.way.place, leastOf(written, route.heardOf, front.memory.version));
       const entry = read instanceof Promise ? await read : read;
       return send(request, response, entry, front.present.isStaleFor(entry), common);
     }
@@ -174,4 +182,10 @@ function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   return gone.signal;
+}
+
+/** Who has heard of a version that has not come asks for no more than others do. */
+function leastOf(written: number | null, heardOf: number | null, latest: number): number | null {
+  const least = Math.max(written ?? -1, heardOf === null || heardOf > latest ? -1 : heardOf);
+  return least === -1 ? null : least;
 }

@@ -96,6 +96,11 @@ export class Memory {
     return { bytes: this.#kept.calculatedSize, entries: this.#kept.size, ...this.#counts };
   }
 
+  /** The latest that is known of. */
+  get version(): number {
+    return this.#latest.version;
+  }
+
   get isEmpty(): boolean {
     return this.#kept.size === 0;
   }

@@ -1,20 +1,37 @@
+import type { Status } from "@/domain/contract/status";
+import { REPEATED_AFTER_MS } from "@/domain/stream";
+
 const LOOK_EVERY_MS = 1_000;
+/** Sooner nothing need have come, though all is well. */
+const AT_LEAST_MS = REPEATED_AFTER_MS * 2;
+
+interface Watch {
+  /** To be told of each answer: a stale one marks the document at once, a fresh one takes the mark away. */
+  answered(status: Pick<Status, "freshness">): void;
+  stop(): void;
+}
 
 /**
- * Marks the document stale once nobody has answered for `staleAfterMs`, and fresh again with the next answer; the style
- * sheet does the rest. A page that came stale stays so until somebody answers.
+ * Marks the document stale once no fresh answer has come for `staleAfterMs`; the style sheet does the rest. A page that came
+ * stale stays so until one does.
  */
-export function watchFreshness(staleAfterMs: number): { answered(): void; stop(): void } {
+export function watchFreshness(staleAfterMs: number): Watch {
   const { dataset } = document.documentElement;
-  let answeredAt = Date.now();
-  const timer = setInterval(() => {
-    if (Date.now() - answeredAt >= staleAfterMs) dataset.freshness = "stale";
-  }, LOOK_EVERY_MS);
+  let freshAtMs = Date.now();
+  function look() {
+    if (Date.now() - freshAtMs >= Math.max(staleAfterMs, AT_LEAST_MS)) dataset.freshness = "stale";
+  }
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  // No timer has run in a page that was frozen.
+  addEventListener("pageshow", look);
   return {
-    answered() {
-      answeredAt = Date.now();
-      dataset.freshness = "fresh";
+    answered({ freshness }) {
+      if (freshness === "fresh") freshAtMs = Date.now();
+      dataset.freshness = freshness;
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      removeEventListener("pageshow", look);
+    },
   };
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { createContext, useContext, useEffect, useRef, useState } from "react";
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { Status } from "@/domain/contract/status";
 import { fetchJson } from "./fetch-json";
+import { followStream } from "./follow-stream";
 import { watchFreshness } from "./freshness";
 
 interface Live {
@@ -17,14 +18,16 @@ const LiveContext = createContext<Live | null>(null);
 
 interface Props {
   readonly initial: Status;
-  /** Where the status is read, in the reader's language. */
+  /** Where the status is read, and where it is streamed, in the reader's language. */
   readonly path: string;
+  readonly streamPath: string;
+  /** Where there is no stream. */
   readonly pollMs: number;
   readonly staleAfterMs: number;
   readonly children: ReactNode;
 }
 
-/** Keeps what is inside it live: one status for all of it, asked for again and again while the tab is seen. */
+/** Keeps what is inside it live: one status for all of it, streamed while the tab is seen, else asked for again and again. */
 export function LiveSite({ children, ...source }: Props) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }));
   return (
@@ -34,27 +37,50 @@ export function LiveSite({ children, ...source }: Props) {
   );
 }
 
-function StatusSource({ initial, path, pollMs, staleAfterMs, children }: Props) {
-  const answered = useRef<() => void>(() => {});
-  const { data: status } = useQuery({
-    queryKey: ["status", path],
+function StatusSource({ initial, path, streamPath, pollMs, staleAfterMs, children }: Props) {
+  const client = useQueryClient();
+  const [isStreaming, setIsStreaming] = useState(false);
+  const watch = useRef<ReturnType<typeof watchFreshness> | null>(null);
+  const { data: status, refetch } = useQuery({
+    queryKey: ["status"],
     queryFn: async ({ signal }) => {
-      const fresh = await fetchJson<Status>(path, signal);
-      if (fresh.freshness === "fresh") answered.current();
-      return fresh;
+      const answer = await fetchJson<Status>(path, signal);
+      watch.current?.answered(answer);
+      return answer;
     },
     initialData: initial,
     initialDataUpdatedAt: Date.parse(initial.asOf),
-    refetchInterval: pollMs,
+    // The stream brings it.
+    refetchOnMount: false,
+    refetchInterval: isStreaming ? false : pollMs,
     refetchOnWindowFocus: "always",
   });
   useEffect(() => {
-    const watch = watchFreshness(staleAfterMs);
-    answered.current = watch.answered;
-    return watch.stop;
-  }, [staleAfterMs]);
+    const watching = watchFreshness(staleAfterMs);
+    watch.current = watching;
+    const leave = followStream(streamPath, {
+      onStatus(data) {
+        const frame: Status = JSON.parse(data);
+        // An answer that is still on its way is older.
+        void client.cancelQueries({ queryKey: ["status"] });
+        client.setQueryData(["status"], frame);
+        watching.answered(frame);
+        setIsStreaming(true);
+      },
+      onLost() {
+        setIsStreaming(false);
+        void refetch();
+      },
+      onHidden: () => setIsStreaming(false),
+    });
+    return () => {
+      leave();
+      watching.stop();
+    };
+  }, [client, refetch, staleAfterMs, streamPath]);
+  const live = useMemo(() => ({ status, initial }), [status, initial]);
   return (
-    <LiveContext.Provider value={{ status, initial }}>
+    <LiveContext.Provider value={live}>
       {children}
       <Announcement text={status.overall.headline} />
     </LiveContext.Provider>

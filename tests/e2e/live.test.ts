@@ -61,9 +61,9 @@ test("an open tab withdraws its green after two minutes without an answer, and t
   const site = siteOf(server);
   await site.network("quiet", 12, 3, { name: "Quiet network" });
   await page.clock.install();
-  const answered = page.waitForResponse(/\/api\/v1\/status/);
+  const streamed = page.waitForResponse(/\/api\/v1\/stream/);
   await page.goto("/");
-  await answered;
+  await streamed;
   const html = page.locator("html");
   const colour = () => html.evaluate((element) => getComputedStyle(element).getPropertyValue("--operational").trim());
   const fresh = await colour();

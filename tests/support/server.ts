@@ -40,6 +40,8 @@ interface StartOptions {
   readonly replayFrom?: string;
   /** Starts on the data that another one left. */
   readonly dataDir?: string;
+  /** Answers where another one did. */
+  readonly port?: number;
   /** Does not wait for the application: the front alone answers. */
   readonly isFrontEnough?: boolean;
 }
@@ -47,7 +49,7 @@ interface StartOptions {
 /** Starts `build/front.mjs`, which `npm test` has built, and waits until it answers. Throws with its logs where it does not. */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "vigie-"));
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
