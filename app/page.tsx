@@ -6,6 +6,7 @@ import { LiveSentence } from "@/components/live/live-sentence";
 import { LookUpSection } from "@/components/look-up-section";
 import { NoNetwork } from "@/components/no-network";
 import { Section } from "@/components/section";
+import { blockersToName } from "@/domain/named";
 import { answering } from "./answering";
 import { Frame } from "./frame";
 import { Live } from "./live";
@@ -31,7 +32,7 @@ export default function Home() {
     ]);
     return (
       <Frame reader={reader} path="/">
-        <Live reader={reader} status={status}>
+        <Live reader={reader} status={status} sourcesShown={({ sources }) => blockersToName(sources)}>
           <LiveSentence live={t("page.live")} />
           <LiveIncidents
             prefix={prefix}
