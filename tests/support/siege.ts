@@ -10,6 +10,10 @@ import { siteOf } from "./site";
 /** A server with something to tell, that is read and written to while things go wrong. */
 export interface Siege {
   readonly server: RunningServer;
+  /** Paths that are read. */
+  readonly paths: readonly string[];
+  /** Kills the front, and its application with it, and starts others on the same data after `between`. */
+  restart(between: () => void): Promise<void>;
   /**
    * Lets `fault` happen while 64 people read and a probe posts, and holds the server to its promises: no read fails; each write is
    * accepted, or refused by 503 with a code and `Retry-After`; a refused one that is tried again gets through once the fault is
@@ -35,7 +39,8 @@ export const SIEGE_WITHIN_MS = 180_000;
 
 /** Starts a server for sieges. */
 export async function startSiege(env: Readonly<Record<string, string>> = {}): Promise<Siege> {
-  const server = await startServer({ env: { ...env, TRUSTED_PROXIES: "127.0.0.1" } });
+  const settings = { ...env, TRUSTED_PROXIES: "127.0.0.1" };
+  let server = await startServer({ env: settings });
   const site = siteOf(server);
   await site.source("outlook");
   await site.network("main", 2, 250);
@@ -79,7 +84,15 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
   }
 
   return {
-    server,
+    get server() {
+      return server;
+    },
+    paths,
+    async restart(between) {
+      await server.kill();
+      between();
+      server = await startServer({ env: settings, dataDir: server.dataDir, isFrontEnough: true });
+    },
     async withstand(fault) {
       const refusals = new Set<string>();
       const crowd = await startReading(server.url, paths);
