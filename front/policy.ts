@@ -15,7 +15,7 @@ export function securityHeaders(secure: boolean): Readonly<Record<string, string
 
 /**
  * The Content-Security-Policy of an answer in which, of inline scripts, those alone run that `scripts` names (`'nonce-…'`,
- * `'sha256-…'`; empty: none). Why it is as it is: docs/decisions.
+ * `'sha256-…'`; empty: none). Why it is as it is: docs/decisions/0020.
  */
 export function contentPolicy(scripts: string): string {
   return [
