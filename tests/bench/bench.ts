@@ -123,12 +123,11 @@ export class Bench {
     return file;
   }
 
-  /** The site on a copy of a seeded database, all of it just looked at. */
-  async site(events: number): Promise<RunningServer> {
+  /** The site on a copy of a seeded database, all of it just looked at; null: on one of which nothing is known. */
+  async site(events: number | null): Promise<RunningServer> {
     const dataDir = this.newPath("site");
-    const file = await this.seeded(events);
     mkdirSync(dataDir);
-    copyFileSync(file, path.join(dataDir, "vigie.db"));
+    if (events !== null) copyFileSync(await this.seeded(events), path.join(dataDir, "vigie.db"));
     const server = await startServer({
       dataDir,
       env: { LOG_LEVEL: "fatal", TRUSTED_PROXIES: "127.0.0.1", STREAMS_MAX: "100000", STREAMS_PER_CLIENT: "100000" },
