@@ -41,7 +41,10 @@ export async function openStage(settings: Readonly<Record<string, string>>): Pro
     ...settings,
   };
   const bundle = (name: string) => path.join(import.meta.dirname, `${name}.mjs`);
-  const server = spawn(process.execPath, [bundle("app")], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const server = spawn(process.execPath, [bundle("front")], {
+    env: environment,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   await ready(server, url);
   return {
     url,
@@ -73,7 +76,7 @@ export async function openStage(settings: Readonly<Record<string, string>>): Pro
 async function ready(server: ChildProcess, url: string): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   while (performance.now() < giveUpAt && server.exitCode === null) {
-    const answer = await fetch(`${url}/healthz`).catch(() => null);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await sleep(LOOK_EVERY_MS);
   }
