@@ -106,9 +106,13 @@ describe("whatever is asked", () => {
     fc.constantFrom("window", "lang", "network", "cursor", "before", "status", "__proto__", "x"),
     fc.oneof(fc.constantFrom(...listing.networks, ...listing.incidents, "7d", "fr", "", "xx"), fc.string()),
   );
+  const anyPath = fc.array(segment, { maxLength: 5 }).map((segments) => `/${segments.join("/")}`);
+  const askedOfTemplate = fc
+    .tuple(fc.constantFrom(...templates), fc.constantFrom(...listing.networks, ...listing.incidents, "-"))
+    .map(([template, name]) => template.path.replace(/\{\w+\}/, () => name));
   const url = fc
-    .tuple(fc.array(segment, { maxLength: 5 }), fc.array(parameter, { maxLength: 4 }))
-    .map(([segments, parameters]) => `/${segments.join("/")}?${new URLSearchParams(parameters)}`)
+    .tuple(fc.oneof(askedOfTemplate, anyPath), fc.array(parameter, { maxLength: 4 }))
+    .map(([asked, parameters]) => `${asked}?${new URLSearchParams(parameters)}`)
     .filter((text) => URL.canParse(text, "http://a") && isDecodable(text));
   const asked = fc.tuple(url, fc.constantFrom(null, "fr"));
   /** Of every template: each thing that is listed, or the one that is not, times each value of each parameter, or none. */
@@ -157,7 +161,7 @@ describe("nothing that is public is forgotten:", () => {
       .filter((file) => path.basename(file) === "page.tsx" && !file.startsWith("desk/"))
       .map((file) => `/${path.dirname(file).replace(/^\.$/, "")}`.replace(/\[(\w+)\]/g, "{$1}"));
     const contract = [...operations, ...viewOperations].map(({ path: template }) => template);
-    const files = ["/icon.svg", "/images/{name}"];
+    const files = ["/images/{name}"];
     const own = templates.map(({ path: template }) => template).filter((template) => !contract.includes(template));
     expect([...pages, ...files].sort()).toEqual(own.sort());
   });
