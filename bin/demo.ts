@@ -41,7 +41,11 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+// Whatever ends the demo ends the server with it.
+process.on("exit", () => void server.kill("SIGTERM"));
+
 await healthy();
+if (stop.signal.aborted) await leave();
 const token = await issueToken();
 console.log(`
   Open  ${url}
@@ -65,15 +69,21 @@ await play(
   stop.abort();
   server.kill("SIGTERM");
 });
-if (server.exitCode === null) await once(server, "exit");
+await leave();
+
+/** Once the server has ended. */
+async function leave(): Promise<never> {
+  if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+  process.exit();
+}
 
 async function healthy(): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 300 && !stop.signal.aborted; tries++) {
     const answer = await fetch(new URL("/readyz", url)).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`The server did not answer at ${url} within half a minute.`);
+  if (!stop.signal.aborted) throw new Error(`The server did not answer at ${url} within half a minute.`);
 }
 
 /** Before the server starts: it would invite to make an administrator while there is none. */
@@ -85,7 +95,11 @@ async function addStaff(): Promise<{ readonly email: string; readonly password: 
 }
 
 function issueToken(): Promise<string> {
-  return run("token", ["--name", "demo", "--scopes", "admin"]);
+  // A terminal's Ctrl+C ends that command as well.
+  return run("token", ["--name", "demo", "--scopes", "admin"]).catch((error: unknown) => {
+    if (stop.signal.aborted) return leave();
+    throw error;
+  });
 }
 
 /** Runs a command beside this one and resolves to what it prints. Ends the demo where it fails: the reason then stands above. */
