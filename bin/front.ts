@@ -72,7 +72,7 @@ const application = new Application({
   host: new URL(settings.publicUrl).host,
   onWrite: (address, version) => {
     present.noteWrite(address, version);
-    moveTo(version, { isCertain: false });
+    memory.moveTo(version, { isCertain: false });
   },
 });
 const memory = new Memory({
@@ -82,6 +82,8 @@ const memory = new Memory({
   },
   maxBytes: MEMORY_BYTES,
   isAlive: () => child.isReady,
+  // Whoever follows live is told before pages are made anew.
+  first: () => stream.languages.map(statusPlace),
   onMade: (place, { answer }, version) => {
     const lang = langOfStatus(place);
     if (lang !== undefined) stream.refresh(lang);
@@ -111,7 +113,7 @@ let essential: readonly Place[] = [];
 child.on("word", (word) => {
   const { silentMs, listing } = present;
   present.hear(word);
-  moveTo(word.version, { ...word, silentMs });
+  memory.moveTo(word.version, { ...word, silentMs });
   if (present.listing !== listing) memory.retain(isListedBy(present.listing));
   if (present.listing !== listing || essential.length === 0) essential = essentialPlaces(present.listing);
   lastGood.vouch(word, present.listing);
@@ -140,7 +142,7 @@ let isStopping = false;
 const sweeping = setInterval(() => memory.sweep(essential), SWEEP_EVERY_MS);
 const ticking = setInterval(() => {
   for (const lang of stream.languages) {
-    memory.keepFresh(statusPlace(lang));
+    void memory.keepFresh(statusPlace(lang));
     stream.refresh(lang);
   }
 }, TICK_MS);
@@ -193,12 +195,6 @@ function layOutFiles(): void {
 
 function tellOfFiles(error: unknown): void {
   log.warn({ err: error, folder: pages }, "The files that kept pages bring along could not be laid beside them.");
-}
-
-function moveTo(...move: Parameters<typeof memory.moveTo>): void {
-  memory.moveTo(...move);
-  // Whoever follows live is told before pages are made anew.
-  for (const lang of stream.languages) memory.keepFresh(statusPlace(lang));
 }
 
 function statusPlace(lang: string | null): Place {

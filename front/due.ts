@@ -13,6 +13,7 @@ export class Due {
   readonly #options: Options;
   readonly #names = new Set<string>();
   #running = 0;
+  #gaveWay = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
@@ -23,8 +24,20 @@ export class Due {
     this.#names.add(name);
   }
 
+  /** Begins nothing until `first` has settled, and then what can be begun, though there be another `first` by then. */
+  giveWay(first: Promise<unknown>): void {
+    if (this.#gaveWay) return;
+    this.#gaveWay = true;
+    const goOn = () => {
+      this.#gaveWay = false;
+      this.begin();
+    };
+    first.then(goOn, goOn);
+  }
+
   /** Begins what can be begun. To be called when something was added, or was made by somebody else. */
   begin(): void {
+    if (this.#gaveWay) return;
     const { atOnce, dueAtMs, isBeingMade, make } = this.#options;
     const nowMs = performance.now();
     let nextAtMs = Number.POSITIVE_INFINITY;

@@ -21,6 +21,8 @@ interface Options {
   readonly maxBytes: number;
   /** Whether the application can be expected to answer: where it cannot, nobody waits for it. */
   readonly isAlive: () => boolean;
+  /** What is made before all else when the version moves. */
+  readonly first?: () => readonly Place[];
   /** Told of each entry that was made, or made anew. */
   readonly onMade: (place: Place, entry: Entry, version: number) => void;
   /** Told of each place of which nothing is kept any more. */
@@ -137,11 +139,13 @@ export class Memory {
       }
       if (nowMs - kept.readAtMs < HOT_MS && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(name);
     }
+    const first = this.#options.first?.() ?? [];
+    if (first.length > 0) this.#due.giveWay(Promise.all(first.map((place) => this.keepFresh(place))));
     this.#due.begin();
   }
 
-  /** Sees to it that an entry is of the present, before others, though nobody asks for it. */
-  keepFresh(place: Place): void {
+  /** Sees to it that an entry is of the present, before others, though nobody asks for it. Resolves when nothing can be done for it. */
+  async keepFresh(place: Place): Promise<void> {
     const nowMs = performance.now();
     const kept = this.#kept.peek(place.name);
     if (kept !== undefined) {
@@ -149,7 +153,7 @@ export class Memory {
       if (this.#outdatedAtMs(kept) > nowMs || nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
     }
     if (kept !== undefined && nowMs < kept.restsUntilMs) this.#makeSoon(place.name);
-    else if (!this.#failures.has(place.name)) this.#make(place).catch(() => undefined);
+    else if (!this.#failures.has(place.name)) await this.#make(place).catch(() => undefined);
   }
 
   /** What is kept of a place, though it may be old; null: nothing. */
