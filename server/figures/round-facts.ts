@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { AddressId, Membership, NetworkId, Round, Scope, SourceId, Unknown } from "@/domain/facts";
 import type { Instant, Window } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
@@ -9,13 +10,38 @@ import { END_OF_TIME } from "@/server/recording/block-rows";
 
 type Reader = Database | Transaction;
 
-/** Scopes and exceptions never change once written, and one object stands for each. */
+/** So many ids are kept in the sets of scopes, and as many in those of exceptions: some 40 MB each where they are full. */
+const MAX_IDS = 1_000_000;
+/** What a scope or an exception weighs besides, in ids. */
+const FRAME = 20;
+
+/**
+ * Scopes and exceptions never change once written, and one object stands for each for as long as it is in use: those that
+ * nobody asked for the longest are let go, and read again where somebody does. Of all scopes just their networks are kept.
+ */
 interface Interned {
-  readonly scopes: Map<number, Scope>;
-  readonly unknowns: Map<number, readonly Unknown[]>;
+  readonly networks: Map<number, ReadonlySet<NetworkId>>;
+  /** By their JSON: most scopes are of the same networks. */
+  readonly networkSets: Map<string, ReadonlySet<NetworkId>>;
+  readonly scopes: LRUCache<number, Scope>;
+  readonly unknowns: LRUCache<number, readonly Unknown[]>;
 }
 
-const internedOf = perContext("rounds", (): Interned => ({ scopes: new Map(), unknowns: new Map([[0, []]]) }));
+const internedOf = perContext(
+  "rounds",
+  (): Interned => ({
+    networks: new Map(),
+    networkSets: new Map(),
+    scopes: new LRUCache<number, Scope>({
+      maxSize: MAX_IDS,
+      sizeCalculation: ({ sources, addresses }) => FRAME + sources.size + (addresses?.size ?? 0),
+    }),
+    unknowns: new LRUCache<number, readonly Unknown[]>({
+      maxSize: MAX_IDS,
+      sizeCalculation: (entries) => entries.reduce((sum, { addresses }) => sum + FRAME + (addresses?.size ?? 0), FRAME),
+    }),
+  }),
+);
 
 /**
  * The rounds that the known of these memberships rests on during the window, as `Facts` asks: those inside it, for each
@@ -28,9 +54,9 @@ export async function readRounds(
   window: Window,
 ): Promise<Round[]> {
   const interned = internedOf(context);
-  await readScopes(reader, interned.scopes);
+  await readScopeNetworks(reader, interned);
   const networks = new Set(memberships.map(({ network }) => network));
-  const scopes = [...interned.scopes].filter(([, scope]) => intersects(scope.networks, networks));
+  const scopes = [...interned.networks].filter(([, ofScope]) => intersects(ofScope, networks));
   if (scopes.length === 0) return [];
   const rows = [
     ...(await readInside(reader, scopes, window)),
@@ -42,7 +68,7 @@ export async function readRounds(
 /** For each scope and each set of exceptions the latest round before `until`, of all networks. */
 export async function readLatestRounds(context: Context, reader: Reader, until: Instant): Promise<Round[]> {
   const interned = internedOf(context);
-  await readScopes(reader, interned.scopes);
+  await readScopeNetworks(reader, interned);
   const rows = await readTuples<RoundRow>(
     reader,
     Prisma.sql`"scopeId", "at", "unknownId"`,
@@ -52,13 +78,14 @@ export async function readLatestRounds(context: Context, reader: Reader, until: 
   return roundsOf(reader, interned, rows);
 }
 
-async function roundsOf(reader: Reader, { scopes, unknowns }: Interned, rows: readonly RoundRow[]): Promise<Round[]> {
-  await readUnknowns(reader, unknowns, new Set(rows.map(([, , unknownId]) => unknownId)));
+async function roundsOf(reader: Reader, interned: Interned, rows: readonly RoundRow[]): Promise<Round[]> {
+  const scopes = await readScopes(reader, interned, new Set(rows.map(([scopeId]) => scopeId)));
+  const unknowns = await readUnknowns(reader, interned.unknowns, new Set(rows.map(([, , unknownId]) => unknownId)));
   const rounds = new Map<string, Round>();
   for (const row of rows) {
     const [scopeId, at, unknownId] = row;
     const scope = scopes.get(scopeId);
-    if (scope !== undefined) rounds.set(row.join(), { at, scope, unknown: unknowns.get(unknownId) ?? [] });
+    if (scope !== undefined) rounds.set(row.join(), { at, scope, unknown: unknowns.get(unknownId) ?? NOTHING });
   }
   return [...rounds.values()];
 }
@@ -69,7 +96,7 @@ export function intersects<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
 }
 
 type RoundRow = [scopeId: number, at: Instant, unknownId: number];
-type Scopes = readonly (readonly [number, Scope])[];
+type Scopes = readonly (readonly [number, ReadonlySet<NetworkId>])[];
 
 const columns = Prisma.sql`r."scopeId", r."at", r."unknownId"`;
 
@@ -92,7 +119,7 @@ async function readBeforeEnds(
   scopes: Scopes,
   ends: ReadonlyMap<NetworkId, ReadonlySet<Instant>>,
 ): Promise<RoundRow[]> {
-  const wanted = scopes.flatMap(([id, { networks }]) =>
+  const wanted = scopes.flatMap(([id, networks]) =>
     [...new Set([...networks].flatMap((network) => [...(ends.get(network) ?? [])]))].map((at) => [id, at]),
   );
   if (wanted.length === 0) return [];
@@ -116,36 +143,89 @@ function endsOf(memberships: readonly Membership[], until: Instant): Map<Network
   return ends;
 }
 
-async function readScopes(reader: Reader, scopes: Map<number, Scope>) {
+/** Notes the networks of the scopes that have come since. */
+async function readScopeNetworks(reader: Reader, { networks, networkSets }: Interned) {
   let known = 0;
   // Not by spreading: a probe that lists addresses makes a scope for each list, and a call takes some 120,000 arguments.
-  for (const id of scopes.keys()) known = Math.max(known, id);
-  for (const row of await reader.scope.findMany({ where: { id: { gt: known } } })) {
-    const addresses: AddressId[] | null = row.addressesJson === null ? null : JSON.parse(row.addressesJson);
-    const networks: NetworkId[] = JSON.parse(row.networksJson);
-    const sources: SourceId[] = JSON.parse(row.sourcesJson);
-    scopes.set(row.id, {
-      probe: row.probeId,
-      networks: new Set(networks),
-      sources: new Set(sources),
-      addresses: addresses === null ? null : new Set(addresses),
-    });
+  for (const id of networks.keys()) known = Math.max(known, id);
+  for (const { id, networksJson } of await reader.scope.findMany({
+    where: { id: { gt: known } },
+    select: { id: true, networksJson: true },
+  })) {
+    const ofScope: ReadonlySet<NetworkId> = networkSets.get(networksJson) ?? new Set(JSON.parse(networksJson));
+    networkSets.set(networksJson, ofScope);
+    networks.set(id, ofScope);
   }
 }
 
-async function readUnknowns(reader: Reader, unknowns: Map<number, readonly Unknown[]>, wanted: ReadonlySet<number>) {
-  const missing = [...wanted].filter((id) => !unknowns.has(id));
-  if (missing.length === 0) return;
-  const rows = await readTuples<[number, string]>(
-    reader,
-    Prisma.sql`"id", "bodyJson"`,
-    Prisma.sql`"Unknown" WHERE "id" IN ${jsonList(missing)}`,
-  );
-  for (const [id, bodyJson] of rows) {
-    const body: [SourceId, AddressId[] | null][] = JSON.parse(bodyJson);
-    unknowns.set(
-      id,
-      body.map(([source, addresses]) => ({ source, addresses: addresses === null ? null : new Set(addresses) })),
+async function readScopes(
+  reader: Reader,
+  { networks, scopes }: Interned,
+  wanted: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Scope>> {
+  return readMissing(scopes, wanted, async (missing) => {
+    const rows = await readTuples<[number, number, string, string | null]>(
+      reader,
+      Prisma.sql`"id", "probeId", "sourcesJson", "addressesJson"`,
+      Prisma.sql`"Scope" WHERE "id" IN ${jsonList(missing)}`,
     );
+    return rows.map(([id, probe, sourcesJson, addressesJson]) => {
+      const sources: SourceId[] = JSON.parse(sourcesJson);
+      const addresses: AddressId[] | null = addressesJson === null ? null : JSON.parse(addressesJson);
+      const scope = {
+        probe,
+        networks: networks.get(id) ?? new Set(),
+        sources: new Set(sources),
+        addresses: addresses === null ? null : new Set(addresses),
+      };
+      return [id, scope];
+    });
+  });
+}
+
+/** What stayed unknown where nothing did. */
+const NOTHING: readonly Unknown[] = [];
+
+async function readUnknowns(
+  reader: Reader,
+  unknowns: LRUCache<number, readonly Unknown[]>,
+  wanted: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, readonly Unknown[]>> {
+  return readMissing(unknowns, wanted, async (missing) => {
+    const rows = await readTuples<[number, string]>(
+      reader,
+      Prisma.sql`"id", "bodyJson"`,
+      Prisma.sql`"Unknown" WHERE "id" IN ${jsonList(missing)}`,
+    );
+    return rows.map(([id, bodyJson]) => {
+      const body: [SourceId, AddressId[] | null][] = JSON.parse(bodyJson);
+      return [
+        id,
+        body.map(([source, addresses]) => ({ source, addresses: addresses === null ? null : new Set(addresses) })),
+      ];
+    });
+  });
+}
+
+/** Those that are wanted, kept or read; all of them, though no more than some are kept. 0 is none. */
+async function readMissing<T extends object>(
+  kept: LRUCache<number, T>,
+  wanted: ReadonlySet<number>,
+  read: (missing: readonly number[]) => Promise<(readonly [number, T])[]>,
+): Promise<ReadonlyMap<number, T>> {
+  const found = new Map<number, T>();
+  const missing: number[] = [];
+  for (const id of wanted) {
+    const item = kept.get(id);
+    if (item !== undefined) found.set(id, item);
+    else if (id !== 0) missing.push(id);
   }
+  if (missing.length === 0) return found;
+  for (const [id, item] of await read(missing)) {
+    // Another reading may have read it meanwhile.
+    const one = kept.get(id) ?? item;
+    kept.set(id, one);
+    found.set(id, one);
+  }
+  return found;
 }
