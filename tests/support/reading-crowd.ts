@@ -23,7 +23,7 @@ const decode: Readonly<Record<string, (body: Buffer) => Buffer>> = {
 };
 const encodings = Object.keys(decode);
 const endings = /(<\/html>|<\/rss>|\})\s*$/;
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 const GIVE_UP_MS = 20_000;
 
 /**

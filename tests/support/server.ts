@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 // From the root, whether it runs as it is or as a part of a bundle.
 const root = process.cwd();
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 45_000;
 const STOPPED_WITHIN_MS = 12_000;
 
 interface TokenOptions {

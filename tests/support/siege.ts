@@ -32,7 +32,7 @@ const PATHS = ["/", "/fr", "/networks/main", "/feed.xml", "/api/v1/status"];
 /** Who has written reads of it at once, and waits for that: the probe is somebody else than those who read. */
 const PROBE = "198.51.100.7";
 /** Long enough for the application to start on a machine that has much else to do. */
-const OVER_WITHIN_MS = 30_000;
+const OVER_WITHIN_MS = 60_000;
 
 /** Limit of a test: on a machine that has much else to do, an application starts in many seconds. */
 export const SIEGE_WITHIN_MS = 180_000;
@@ -68,7 +68,7 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
 
   /** Until it is accepted, as a probe does. */
   async function insist(id: number, refusals: Set<string>): Promise<void> {
-    const giveUpAtMs = performance.now() + 2 * OVER_WITHIN_MS;
+    const giveUpAtMs = performance.now() + OVER_WITHIN_MS;
     for (;;) {
       const { isAccepted, code } = await post(id);
       if (isAccepted) return;
@@ -115,7 +115,7 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
         await crowd.stop();
       }
       expect(crowd.failures).toEqual([]);
-      expect(crowd.reads).toBeGreaterThan(200);
+      expect(crowd.reads).toBeGreaterThan(100);
       say(crowd, before, memoryOf(server));
       return refusals;
     },
