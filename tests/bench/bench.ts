@@ -188,7 +188,7 @@ export class Bench {
 
   /** Ends whatever still runs. Sites end their own children when they are gone. */
   endProcesses(): void {
-    for (const pid of this.#pids) {
+    for (const pid of new Set([...this.#pids, ...childrenOf(process.pid)])) {
       try {
         process.kill(pid, "SIGKILL");
       } catch {

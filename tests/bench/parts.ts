@@ -24,7 +24,7 @@ export const parts: Readonly<Record<string, Part>> = {
   rendering: { measures: [rendering], limitSeconds: 120, histories: ["many"] },
   disturbed: { measures: [disturbed], limitSeconds: 150, histories: ["few"] },
   ingestion: { measures: [onOneCore(ingestion), ingestionOverHttp, lateEvent], limitSeconds: 90, histories: ["few"] },
-  stream: { measures: [eventToBrowser, idleStreams], limitSeconds: 120, histories: ["few"] },
+  stream: { measures: [eventToBrowser, idleStreams], limitSeconds: 180, histories: ["few"] },
   lighthouse: { measures: [lighthouseScores], limitSeconds: 180, histories: [] },
 };
 

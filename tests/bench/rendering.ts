@@ -41,7 +41,7 @@ export async function rendering(bench: Bench): Promise<Measure[]> {
   let round = 0;
   for (const [name, path] of Object.entries(pages)) {
     const tookMs: number[] = [];
-    for (let count = 0; count < WARM_UP + (bench.isQuick ? 20 : 100); count += 1) {
+    for (let count = 0; count < WARM_UP + (bench.isQuick ? 20 : 80); count += 1) {
       await write(round);
       round += 1;
       const ms = await timeOf(() => ask("GET", path, {}));

@@ -21,8 +21,8 @@ export function verdictOf({ isMet, missedByPercent }: Measure): string {
 }
 
 /**
- * Writes a run as a page. What somebody wrote between the marks of a finding stays there as long as a measure of that name is
- * missed; a new miss gets a place for it.
+ * Writes a run as a page. What somebody wrote between the marks of a finding stays there until a measure of that name is met; a new
+ * miss gets a place for it.
  */
 export function writeReport(file: string, run: Run): void {
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -31,14 +31,15 @@ export function writeReport(file: string, run: Run): void {
 }
 
 function reportOf({ command, measures, notes, tookSeconds }: Run, before: string): string {
-  const findings = new Map([...before.matchAll(kept)].map(([, name, text]) => [name, text]));
+  const findings = new Map([...before.matchAll(kept)].map(([, name = "", text = ""]) => [name, text]));
   const rows = measures.map(
     (measure) => `| ${measure.name} | ${measure.result} | ${measure.target ?? ""} | ${verdictOf(measure)} |`,
   );
-  const missed = measures.filter(({ isMet }) => isMet === false);
-  const paragraphs = missed.map(
-    ({ name }) =>
-      `### ${name}\n\n<!-- finding: ${name} -->\n${findings.get(name) ?? NOT_YET}\n<!-- end of finding -->\n`,
+  const missed = measures.filter(({ isMet }) => isMet === false).map(({ name }) => name);
+  // A part that could not run says nothing against what was found about it.
+  const notMeasured = [...findings.keys()].filter((name) => !measures.some((measure) => measure.name === name));
+  const paragraphs = [...missed, ...notMeasured].map(
+    (name) => `### ${name}\n\n<!-- finding: ${name} -->\n${findings.get(name) ?? NOT_YET}\n<!-- end of finding -->\n`,
   );
   return `# Benchmarks
 

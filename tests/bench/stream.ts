@@ -28,7 +28,7 @@ export async function eventToBrowser(bench: Bench): Promise<Measure[]> {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const small = await seen(bench, browser, await bench.site(null), bench.isQuick ? 20 : 100);
-    const large = await seen(bench, browser, await bench.site(bench.few), bench.isQuick ? 5 : 20);
+    const large = await seen(bench, browser, await bench.site(bench.few), bench.isQuick ? 5 : 10);
     return [
       judged(title, percentile(small, 99), { atMost: SEEN_WITHIN_MS }, shown.milliseconds, spreadOf(small)),
       told(
