@@ -13,11 +13,14 @@ import { intersects, readRounds } from "./round-facts";
 
 /** What was put together last, of each network that was asked for. */
 interface Held {
+  /** At which version, and on which day, those of `current` hold. */
+  key: string;
+  readonly current: Set<NetworkId>;
   sources: readonly SourceFacts[];
   readonly facts: Map<NetworkId, Facts>;
 }
 
-const heldOf = perContext("open-facts", (): Held => ({ sources: [], facts: new Map() }));
+const heldOf = perContext("open-facts", (): Held => ({ key: "", current: new Set(), sources: [], facts: new Map() }));
 
 /** The day that is not over, with what the runs in course rest on, and all that is dated ahead. */
 export function openWindow({ openAt }: Snapshot): Window {
@@ -33,15 +36,19 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
   const { context, reader } = snapshot;
   const window = openWindow(snapshot);
   if (snapshot.isWithin) return loadFacts(context, networks, window, reader);
+  const held = heldOf(context);
+  const key = `${snapshot.version} ${snapshot.openAt}`;
+  const known =
+    held.key === key ? networks.flatMap((id) => (held.current.has(id) ? (held.facts.get(id) ?? []) : [])) : [];
+  if (known.length === networks.length) return new Map(known.map((facts) => [facts.network, facts]));
   const histories = await membershipsOf(context, reader, networks);
   const members = new Map([...histories].map(([id, history]) => [id, sendingDuring(history, id, window)]));
   const sources = await readSources(reader);
   const settings = await readNetworkSettings(reader, networks);
   const rounds = await readRounds(context, reader, [...members.values()].flat(), window);
   const blocks = await openBlocks(snapshot, window.from);
-  const held = heldOf(context);
   if (!isEqual(held.sources, sources)) held.sources = sources;
-  return new Map(
+  const facts = new Map(
     [...members].map(([network, memberships]): [NetworkId, Facts] => {
       const homes = new Set(memberships.map((membership) => membership.network));
       const fresh = {
@@ -53,11 +60,17 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
         rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
       };
       const before = held.facts.get(network);
-      const facts = before !== undefined && isSame(before, fresh) ? before : fresh;
-      held.facts.set(network, facts);
-      return [network, facts];
+      return [network, before !== undefined && isSame(before, fresh) ? before : fresh];
     }),
   );
+  // Facts of networks that were asked for at another version are kept to be compared with, and hold no more.
+  if (held.key !== key) held.current.clear();
+  held.key = key;
+  for (const [network, ofNetwork] of facts) {
+    held.facts.set(network, ofNetwork);
+    held.current.add(network);
+  }
+  return facts;
 }
 
 function blocksOf(memberships: readonly Membership[], blocks: BlocksByAddress): Block[] {
