@@ -94,7 +94,7 @@ export class Entry {
   }
 
   async #make(encoding: Encoding, isStale: boolean): Promise<Variant> {
-    return variantOf(await compress[encoding](this.bytes(isStale)));
+    return variantOf(exactly(await compress[encoding](this.bytes(isStale))));
   }
 
   #keep(key: string, variant: Variant): void {
@@ -102,6 +102,14 @@ export class Entry {
     this.#cost += OVERHEAD_BYTES + (variant.body === this.answer.body ? 0 : variant.body.length);
     this.#onGrown();
   }
+}
+
+/** What compresses hands out a part of a larger buffer, which would be kept whole. */
+function exactly(body: Buffer): Buffer {
+  if (body.buffer.byteLength === body.length) return body;
+  const copy = Buffer.allocUnsafeSlow(body.length);
+  body.copy(copy);
+  return copy;
 }
 
 function variantOf(body: Buffer): Variant {

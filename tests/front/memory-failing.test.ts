@@ -123,6 +123,8 @@ describe("memory", () => {
     const more = made.reduce((sum, { body }) => sum + (body === entry.answer.body ? 0 : body.length), 0);
     expect(memory.figures.bytes - before).toBeGreaterThanOrEqual(more);
     expect(memory.figures.bytes - before).toBeLessThan(more + 10_000);
+    // What is behind them is no larger than they are.
+    for (const { body } of made) expect(body.buffer.byteLength).toBeLessThanOrEqual(body.length);
     for (let index = 0; index < 100; index += 1) {
       const { variant } = { variant: await memory.read(placeOf(`/${index}`), null) };
       await variant.variant("gzip", false);
