@@ -1,3 +1,5 @@
+import { Prisma } from "@/prisma/generated/client/client";
+import { readTuples } from "./database/sql";
 import type { Database } from "./db";
 
 /** What the public can ask for by name, in no order. */
@@ -8,16 +10,12 @@ interface Slugs {
   readonly incidents: string[];
 }
 
-/** The names of all that is published. Throws what the database throws. */
+/** The names of all that is published, asked for at each version. Throws what the database throws. */
 export async function listSlugs(db: Database): Promise<Slugs> {
   const [networks, sources, incidents] = await Promise.all([
-    db.network.findMany({ where: { hiddenAt: null }, select: { slug: true } }),
-    db.source.findMany({ where: { hiddenAt: null }, select: { slug: true } }),
-    db.incident.findMany({ select: { slug: true, id: true } }),
+    readTuples<[string]>(db, Prisma.sql`"slug"`, Prisma.sql`"Network" WHERE "hiddenAt" IS NULL`),
+    readTuples<[string]>(db, Prisma.sql`"slug"`, Prisma.sql`"Source" WHERE "hiddenAt" IS NULL`),
+    readTuples<[string, string]>(db, Prisma.sql`"slug", "id"`, Prisma.sql`"Incident"`),
   ]);
-  return {
-    networks: networks.map(({ slug }) => slug),
-    sources: sources.map(({ slug }) => slug),
-    incidents: incidents.flatMap(({ slug, id }) => [slug, id]),
-  };
+  return { networks: networks.flat(), sources: sources.flat(), incidents: incidents.flat() };
 }
