@@ -88,7 +88,7 @@ describe("a reader cannot", () => {
     ["/%00", "GET", 400],
     ["/networks/%ff", "GET", 400],
     [`/${"a".repeat(9_000)}`, "GET", 414],
-    ["/_next/image?url=http://evil.example/a.png&w=64&q=75", "GET", 400],
+    ["/_next/image?url=http://evil.example/a.png&w=64&q=75", "GET", 404],
     ["/_next/data/x/index.json", "GET", 404],
     ["/_next/static/../../package.json", "GET", 404],
     ["/..%2fpackage.json", "GET", 404],
