@@ -85,7 +85,8 @@ describe("a reader", () => {
 
   test("who has heard of a version gets nothing older by naming it, and a made-up one is no more than none", async () => {
     const headers = { "X-Forwarded-For": "203.0.113.7" };
-    const told = async (query: string) => (await ask("GET", `/api/v1/status?lang=fr${query}`, { headers })).json.version;
+    const told = async (query: string) =>
+      (await ask("GET", `/api/v1/status?lang=fr${query}`, { headers })).json.version;
     for (let round = 0; round < 5; round += 1) {
       await told("");
       await site.tell(round % 2 === 0 ? "block" : "unblock", "receiver", 2, 1);
