@@ -10,11 +10,13 @@ import { waitForLostDatabase } from "./serving/lost-database";
 import { serve } from "./serving/serve";
 import { wordsTo } from "./serving/word";
 import { openForCommand, toldVersion } from "./terminal/database";
+import { outliveListeners } from "./terminal/outlive";
 import { endWithSentence } from "./terminal/sentence";
 
 /** The application: Next, the API and the jobs, on the database that the environment names, behind the front. */
 const STOP_WITHIN_MS = 9_000;
 
+outliveListeners();
 const { values } = parseArgs({ options: { socket: { type: "string" } } });
 const { socket } = values;
 if (socket === undefined || !process.connected) {

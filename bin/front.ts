@@ -24,6 +24,7 @@ import { databaseFile } from "@/server/database/url";
 import type { Settings } from "@/server/env";
 import { settings as readSettings } from "@/server/env";
 import { languages, translator } from "@/server/messages";
+import { outliveListeners } from "./terminal/outlive";
 import { endWithSentence } from "./terminal/sentence";
 
 /** The whole site behind one port: the front, and the application as its child. */
@@ -41,6 +42,7 @@ const limits = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeo
 /** Who takes nothing of an answer for this long reads no more: longer than the application may think about one. */
 const TAKES_WITHIN_MS = 150_000;
 
+outliveListeners();
 const settings = settingsOrEnd();
 const log = pino({ level: settings.logLevel });
 const root = path.resolve(import.meta.dirname, "..");

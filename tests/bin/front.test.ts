@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request } from "node:http";
 import { connect } from "node:net";
@@ -17,6 +17,10 @@ import { siteOf } from "@/tests/support/site";
 import { attachStreams } from "@/tests/support/stream-reader";
 
 const EXITS_WITHIN_MS = 10_000;
+/** On a machine that has much else to do. */
+const WAITS = { timeout: 40_000, interval: 10 };
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let server: RunningServer | undefined;
 afterEach(async () => {
@@ -63,7 +67,6 @@ async function finish(posting: ClientRequest): Promise<number | undefined> {
 /** Starts a front that does not wait for anything, in a group of its own as a terminal has it. */
 function startFront(env: Readonly<Record<string, string>>): { readonly process: ChildProcess; logs(): string } {
   const dataDir = mkdtempSync(path.join(tmpdir(), "vigie-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const started = spawn(process.execPath, ["build/front.mjs"], {
     detached: true,
     env: {
@@ -75,6 +78,13 @@ function startFront(env: Readonly<Record<string, string>>): { readonly process: 
       DATABASE_URL: `file:${dataDir}/vigie.db`,
       ...env,
     },
+  });
+  onTestFinished(async () => {
+    if (started.exitCode === null && started.signalCode === null) {
+      started.kill("SIGTERM");
+      await once(started, "exit");
+    }
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
   });
   let text = "";
   for (const output of [started.stdout, started.stderr]) output.on("data", (chunk: Buffer) => (text += chunk));
@@ -95,20 +105,20 @@ test("a front that is killed leaves neither its application nor its directory be
   server = await startServer({ env: { TMPDIR: folder } });
   const pid = applicationPid(server);
   await server.kill();
-  await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 20_000 });
+  await vi.waitFor(() => expect(isGone(pid)).toBe(true), WAITS);
   expect(readdirSync(folder)).toEqual([]);
 });
 
 test("a front that is killed while its application starts leaves none behind", async () => {
   const front = startFront({ TMPDIR: ownTmp() });
-  const pid = await vi.waitFor(() => applicationPid({ pid: front.process.pid ?? 0 }), { timeout: 20_000, interval: 5 });
+  const pid = await vi.waitFor(() => applicationPid({ pid: front.process.pid ?? 0 }), WAITS);
   front.process.kill("SIGKILL");
-  await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 20_000 });
+  await vi.waitFor(() => expect(isGone(pid)).toBe(true), WAITS);
 });
 
 test.each(["SIGTERM", "SIGINT"] as const)("%s while the application starts ends both, by code 0", async (signal) => {
   const front = startFront({ TMPDIR: ownTmp() });
-  const pid = await vi.waitFor(() => applicationPid({ pid: front.process.pid ?? 0 }), { timeout: 20_000, interval: 5 });
+  const pid = await vi.waitFor(() => applicationPid({ pid: front.process.pid ?? 0 }), WAITS);
   kill(-(front.process.pid ?? 0), signal);
   const [code] = await once(front.process, "exit");
   expect(code, front.logs()).toBe(0);
@@ -144,6 +154,27 @@ test("streams, readers who take nothing and an application that hangs do not kee
   expect(performance.now() - startedAtMs).toBeLessThan(EXITS_WITHIN_MS);
 });
 
+test("a server whose words nobody reads any more goes on, and so does the application that it starts then", async () => {
+  const folder = ownTmp();
+  const front = startFront({ TMPDIR: folder });
+  const { pid = 0, stdout, stderr } = front.process;
+  await vi.waitFor(() => expect(front.logs()).toContain("Vigie answers on"), WAITS);
+  stdout?.destroy();
+  stderr?.destroy();
+  const [own = ""] = readdirSync(folder);
+  const socket = path.join(folder, own, "application");
+  const first = applicationPid({ pid });
+  rmSync(socket);
+  kill(first, "SIGKILL");
+  await vi.waitFor(() => {
+    expect(applicationPid({ pid })).not.toBe(first);
+    expect(existsSync(socket)).toBe(true);
+  }, WAITS);
+  const second = applicationPid({ pid });
+  await sleep(1_000);
+  expect(isGone(second)).toBe(false);
+});
+
 test("two fronts on one database tell the same, whichever of them is written to", async () => {
   server = await startServer();
   const { dataDir } = server;
@@ -154,10 +185,10 @@ test("two fronts on one database tell the same, whichever of them is written to"
   await site.network("main", 2, 10);
   const blocked = async ({ url }: RunningServer) =>
     (await (await fetch(`${url}/api/v1/status`)).json()).networks[0]?.blocked;
-  await vi.waitFor(async () => expect(await blocked(other)).toBe(0), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await blocked(other)).toBe(0), WAITS);
   await site.tell("block", "outlook", 2, 3);
-  await vi.waitFor(async () => expect(await blocked(other)).toBe(3), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await blocked(other)).toBe(3), WAITS);
   await siteOf({ ...other, token: server.token }).tell("block", "outlook", 2, 5);
   const first = server;
-  await vi.waitFor(async () => expect(await blocked(first)).toBe(5), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await blocked(first)).toBe(5), WAITS);
 });
