@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
@@ -10,6 +11,8 @@ import { unavailable } from "./child";
 import { clientAddress } from "./client-address";
 import { Entry } from "./entry";
 import type { Files } from "./files";
+import { inTurn } from "./in-turn";
+import { Lanes } from "./lanes";
 import type { Memory } from "./memory";
 import type { Measured } from "./metrics";
 import { metricsFor } from "./metrics";
@@ -56,6 +59,10 @@ type Route =
 /** A target that is longer is no link of ours. */
 const REMEMBERED_LENGTH = 300;
 
+/** Of one client, until the answers are out, each of which takes its own memory; and how many more may wait. */
+const LOOK_UPS_AT_ONCE = 8;
+const LOOK_UPS_WAITING = 100;
+
 /** Beneath it the framework keeps its files, and nothing else that we use. */
 const FILES = "/_next/";
 
@@ -70,6 +77,7 @@ export function answerOf(front: Front): RequestListener {
   const { host, origin, protocol } = new URL(front.publicUrl);
   const common = securityHeaders(protocol === "https:");
   const routes = new LRUCache<string, Route>({ max: 5_000 });
+  const lookUps = new Lanes(LOOK_UPS_AT_ONCE, LOOK_UPS_WAITING);
   let { listing } = front.present;
   let wayOf = waysOf(listing);
 
@@ -129,8 +137,17 @@ export function answerOf(front: Front): RequestListener {
 
     await front.child.isThere();
     if (way.kind === "looked-up" && !bearsToken(request, way)) {
-      const answer = await front.application.lookUp(url, lang, addressOf(request), goneSignal(response));
-      return send(request, response, new Entry(answer), front.present.isStale, common);
+      const address = addressOf(request);
+      const gone = goneSignal(response);
+      return lookUps.run(
+        address,
+        async () => {
+          const answer = await front.application.lookUp(url, lang, address, gone);
+          await send(request, response, new Entry(answer), front.present.isStale, common);
+          if (!gone.aborted) await once(gone, "abort");
+        },
+        gone,
+      );
     }
     const prepared = { client: addressOf(request), url, lang, host, isFromHere: isFromHere(headers, origin) };
     prepareHeaders(headers, prepared);
@@ -154,18 +171,20 @@ export function answerOf(front: Front): RequestListener {
     return answerStream(request, response, front.stream, { lang, address: addressOf(request) });
   }
 
-  return (request, response) => {
+  return inTurn((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const { method, url } = request;
+      // Whoever has gone away is no news, and wants no answer.
+      if (response.destroyed) return;
       if (!isProblem(error)) front.log.warn({ err: error, method, url }, "The application gave no answer.");
-      if (response.headersSent || response.destroyed) return void response.destroy();
+      if (response.headersSent) return void response.destroy();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       setSecurityHeaders(response);
       const problem = isProblem(error) ? error : unavailable();
       if (problem.status !== 503 || !asksForPage(request)) return refuse(response, problem);
       answerAbsence(response, front.pageName, front.absence, langOf(url));
     });
-  };
+  });
 }
 
 function pathOf(url: string): string {
@@ -177,9 +196,10 @@ function bearsToken({ headers }: IncomingMessage, { takesToken }: Exclude<Way, {
   return takesToken && headers.authorization !== undefined;
 }
 
-/** Aborted once the reader of a response has gone away. */
+/** Aborted once a response is out, or its reader has gone away. */
 function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
+  if (response.destroyed) gone.abort();
   response.once("close", () => gone.abort());
   return gone.signal;
 }

@@ -30,8 +30,12 @@ export function passageOf(method: string, target: string, languages: Languages):
     return refused(414, "too_long", `The address of a request may have ${URL_LIMIT} characters.`);
   }
   const url = originForm(target);
-  if (url === null || !isDecodable(url)) {
-    return refused(400, "malformed", "The path is not a valid one: look for a stray % or a NUL in it.");
+  if (url === null || !isSound(url)) {
+    return refused(
+      400,
+      "malformed",
+      "The path is not a valid one: look for a stray %, a NUL or a segment of dots in it.",
+    );
   }
   const allowed = api.test(url) ? apiMethods : readMethods;
   if (!allowed.includes(method)) {
@@ -62,9 +66,10 @@ function originForm(target: string): string | null {
   return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
-function isDecodable(url: string): boolean {
+/** A segment of one dot or two leads elsewhere: readers follow it themselves (RFC 3986, 5.2.4), so that it means nobody well. */
+function isSound(url: string): boolean {
   try {
-    return !decodeURIComponent(url.split("?", 1)[0] ?? "").includes("\0");
+    return !/\0|(?:^|[/\\])\.\.?(?:[/\\#]|$)/.test(decodeURIComponent(url.split("?", 1)[0] ?? ""));
   } catch {
     return false;
   }

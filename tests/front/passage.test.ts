@@ -62,6 +62,23 @@ describe("what no handler should have to survive", () => {
     },
   );
 
+  test.each([
+    "/..",
+    "/images/..",
+    "/images/%2e%2E",
+    "/x/../desk/",
+    "/a/./b",
+    "/a\\..\\b",
+    "/images/..#a",
+    "/images/..?a=b",
+  ])("%s names what the application would look for elsewhere, and is malformed", (target) => {
+    expect(passage(target)).toMatchObject({ kind: "refused", problem: { status: 400, code: "malformed" } });
+  });
+
+  test.each(["/.well-known/x", "/a..b", "/...", "/a?b=../c"])("%s is not", (target) => {
+    expect(passage(target)).toEqual({ kind: "passed", url: target, lang: null });
+  });
+
   test.each(["/api", "/api/v1/events", "/replay", "/replay?lang=fr"])("%s may be written to", (target) => {
     expect(passage(target, "POST")).toEqual({ kind: "passed", url: target, lang: null });
   });
