@@ -50,13 +50,11 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
   const token = server.token("events:write");
   let told = 0;
 
-  async function post(id: number): Promise<Posted> {
-    const address = id < 250 ? `192.0.2.${id + 1}` : `192.0.3.${id - 249}`;
-    const at = new Date(Date.now() - 1_000).toISOString();
+  async function post(body: string): Promise<Posted> {
     const answer = await fetch(`${server.url}/api/v1/events`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "X-Forwarded-For": PROBE },
-      body: JSON.stringify({ id: String(id), type: "block", address, source: "outlook", at }),
+      body,
     });
     const { accepted = 0, duplicates = 0, code = null } = await answer.json();
     if (answer.status === 200) return { isAccepted: accepted + duplicates === 1, code: null };
@@ -66,11 +64,14 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
     return { isAccepted: false, code };
   }
 
-  /** Until it is accepted, as a probe does. */
+  /** Until it is accepted, as a probe does: with the same bytes, as a refused one may have been kept when its answer was lost. */
   async function insist(id: number, refusals: Set<string>): Promise<void> {
+    const address = id < 250 ? `192.0.2.${id + 1}` : `192.0.3.${id - 249}`;
+    const at = new Date(Date.now() - 1_000).toISOString();
+    const body = JSON.stringify({ id: String(id), type: "block", address, source: "outlook", at });
     const giveUpAtMs = performance.now() + OVER_WITHIN_MS;
     for (;;) {
-      const { isAccepted, code } = await post(id);
+      const { isAccepted, code } = await post(body);
       if (isAccepted) return;
       if (code !== null) refusals.add(code);
       if (performance.now() > giveUpAtMs) throw new Error(`Still refused: ${code}`);
