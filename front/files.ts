@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { lookup } from "mrmime";
-import { Entry } from "./entry";
+import { Entry } from "@/front/memory/entry";
 import { contentPolicy } from "./policy";
 
 const BUILT = "/_next/static";

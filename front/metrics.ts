@@ -1,9 +1,9 @@
 import { labelled, metric } from "@/domain/metrics-text";
-import type { Application } from "./application";
-import type { Child } from "./child";
-import { unavailable } from "./child";
-import type { Answer } from "./entry";
-import type { Memory } from "./memory";
+import type { Application } from "@/front/application/application";
+import type { Child } from "@/front/application/child";
+import { unavailable } from "@/front/application/child";
+import type { Answer } from "@/front/memory/entry";
+import type { Memory } from "@/front/memory/memory";
 import type { Present } from "./present";
 import type { Stream } from "./stream";
 

@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { clientOf } from "@/domain/client";
 import { REPEATED_AFTER_MS } from "@/domain/stream";
+import { unavailable } from "@/front/application/child";
 import { Problem } from "@/server/problem";
-import { unavailable } from "./child";
 
 interface Options {
   /** Streams in all, and for one client. */

@@ -1,4 +1,4 @@
-import { findVouched, markOf, pagesFolder } from "@/front/kept-note";
+import { findVouched, markOf, pagesFolder } from "@/front/last-good/kept-note";
 import type { Context } from "@/server/context";
 import { closeContext, currentContext } from "@/server/context";
 import { databaseFile } from "@/server/database/url";

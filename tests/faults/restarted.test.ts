@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { KEPT, pagesFolder } from "@/front/kept-note";
+import { KEPT, pagesFolder } from "@/front/last-good/kept-note";
 import type { Siege } from "@/tests/support/siege";
 import { SIEGE_WITHIN_MS, startSiege } from "@/tests/support/siege";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Application } from "@/front/application";
+import { Application } from "@/front/application/application";
 import { metricsFor } from "@/front/metrics";
 import { Present } from "@/front/present";
 import { FakeApplication, placeOf } from "@/tests/support/fake-application";

@@ -5,7 +5,7 @@ import { kill } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { Child } from "@/front/child";
+import { Child } from "@/front/application/child";
 
 /** What the application is to us: it says its process id as the version, and then that it lives. */
 const LIVES = `

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clientAddress } from "@/front/client-address";
+import { clientAddress } from "@/front/door/client-address";
 
 const proxies = ["10.0.0.0/8", "2001:db8:1::/48", "192.0.2.1"];
 

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { Application } from "@/front/application";
-import { refuse } from "@/front/refusal";
+import { Application } from "@/front/application/application";
+import { refuse } from "@/front/door/refusal";
 import { Problem } from "@/server/problem";
 
 const MIB = 1_024 * 1_024;

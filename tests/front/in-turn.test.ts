@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { inTurn } from "@/front/in-turn";
+import { inTurn } from "@/front/door/in-turn";
 
 /** Sends `count` requests at once on one connection to a server that takes them in turn. */
 async function sendAtOnce(count: number, take: RequestListener) {

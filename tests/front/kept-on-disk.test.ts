@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { LastGood } from "@/front/last-good";
-import type { Place } from "@/front/places";
+import { LastGood } from "@/front/last-good/last-good";
+import type { Place } from "@/front/memory/places";
 
 const listing = {
   languages: { all: ["en", "fr"], offered: ["en", "fr"], own: "en" },

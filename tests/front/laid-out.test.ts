@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Files } from "@/front/files";
-import { layOut, removeOthers } from "@/front/laid-out";
+import { layOut, removeOthers } from "@/front/last-good/laid-out";
 
 let folder: string;
 let pages: string;

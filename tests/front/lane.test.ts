@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { Lane } from "@/front/lane";
+import { Lane } from "@/front/application/lane";
 
 /** A task that ends when it is told to. */
 function held() {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { Lanes } from "@/front/lanes";
+import { Lanes } from "@/front/application/lanes";
 
 test("each client has a lane of its own, and nothing is kept of those who have nothing under way", async () => {
   const lanes = new Lanes(1, 1);

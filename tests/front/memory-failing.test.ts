@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Entry } from "@/front/entry";
-import type { Memory } from "@/front/memory";
+import type { Entry } from "@/front/memory/entry";
+import type { Memory } from "@/front/memory/memory";
 import { FakeApplication, placeOf } from "@/tests/support/fake-application";
 
 const home = placeOf("/");

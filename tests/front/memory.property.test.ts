@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Entry } from "@/front/entry";
+import type { Entry } from "@/front/memory/entry";
 import { FakeApplication, placeOf } from "@/tests/support/fake-application";
 
 beforeEach(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { passageOf } from "@/front/passage";
+import { passageOf } from "@/front/door/passage";
 
 const languages = { all: ["en", "fr"], offered: ["en", "fr"], own: "en" };
 const passage = (target: string, method = "GET") => passageOf(method, target, languages);

@@ -4,8 +4,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { operations } from "@/domain/contract/operations/all";
 import { viewOperations } from "@/domain/contract/operations/views";
-import { essentialPlaces, isListedBy, waysOf } from "@/front/places";
-import { templates } from "@/front/templates";
+import { essentialPlaces, isListedBy, waysOf } from "@/front/memory/places";
+import { templates } from "@/front/memory/templates";
 
 const listing = {
   languages: { all: ["en", "fr"], offered: ["en", "fr"], own: "en" },

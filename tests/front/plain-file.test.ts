@@ -1,7 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plainFile } from "@/front/plain-file";
+import { plainFile } from "@/front/last-good/plain-file";
 
 const html = { "content-type": "text/html; charset=utf-8" };
 const json = { "content-type": "application/json" };

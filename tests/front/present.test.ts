@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Listing } from "@/front/child";
-import { Entry } from "@/front/entry";
+import type { Listing } from "@/front/application/child";
+import { Entry } from "@/front/memory/entry";
 import { Present } from "@/front/present";
 
 const listing: Listing = {

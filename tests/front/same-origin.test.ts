@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFromHere } from "@/front/same-origin";
+import { isFromHere } from "@/front/door/same-origin";
 
 const site = "https://status.example.org";
 const host = "10.0.0.5:3000";

@@ -4,8 +4,8 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Entry } from "@/front/entry";
-import { send } from "@/front/send";
+import { send } from "@/front/door/send";
+import { Entry } from "@/front/memory/entry";
 
 const text = `<html data-freshness="fresh">${"words and more words ".repeat(200)}data-freshness="fresh"`;
 const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "public, max-age=1" };

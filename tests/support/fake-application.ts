@@ -1,6 +1,6 @@
-import type { Fetched } from "@/front/memory";
-import { Memory } from "@/front/memory";
-import type { Place } from "@/front/places";
+import type { Fetched } from "@/front/memory/memory";
+import { Memory } from "@/front/memory/memory";
+import type { Place } from "@/front/memory/places";
 
 export interface Asked {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Stream } from "@/front/stream";
+import { streamHeaders } from "@/front/stream";
 import { isProblem, Problem } from "@/server/problem";
 import { refuse } from "./refusal";
-import type { Stream } from "./stream";
-import { streamHeaders } from "./stream";
 
 export const streamPath = "/api/v1/stream";
 

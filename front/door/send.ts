@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import Negotiator from "negotiator";
-import type { Encoding, Entry, Variant } from "./entry";
-import { encodings } from "./entry";
+import type { Encoding, Entry, Variant } from "@/front/memory/entry";
+import { encodings } from "@/front/memory/entry";
 
 /** Browsers send a handful of forms of Accept-Encoding; a reader who makes up others fills nothing. */
 const REMEMBERED_LENGTH = 200;

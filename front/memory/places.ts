@@ -1,4 +1,4 @@
-import type { Listing } from "./child";
+import type { Listing } from "@/front/application/child";
 import type { Kind, Template } from "./templates";
 import { templates } from "./templates";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { Listing } from "./child";
+import { Listing } from "@/front/application/child";
 
 /** Where, in the folder of kept pages, lies what is not for a web server to show. */
 export const KEPT = ".kept";

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent } from "node:http";
 import { createProxyServer, proxyFetch } from "httpxy";
-import type { Answer } from "./entry";
+import type { Answer } from "@/front/memory/entry";
+import type { Fetched } from "@/front/memory/memory";
+import type { Place } from "@/front/memory/places";
+import { hashScripts } from "@/front/policy";
 import { Lane } from "./lane";
-import type { Fetched } from "./memory";
-import type { Place } from "./places";
-import { hashScripts } from "./policy";
 
 interface Options {
   /** Where the application listens. */

@@ -1,6 +1,6 @@
 import { copyFile, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { File } from "./files";
+import type { File } from "@/front/files";
 import { KEPT } from "./kept-note";
 import { placeWhole } from "./write-whole";
 

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { access, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
-import type { Listing, Word } from "./child";
-import type { Answer } from "./entry";
-import { markFresh, markStale } from "./entry";
+import type { Listing, Word } from "@/front/application/child";
+import type { Answer } from "@/front/memory/entry";
+import { markFresh, markStale } from "@/front/memory/entry";
+import type { Place } from "@/front/memory/places";
 import type { Vouched } from "./kept-note";
 import { findVouched, KEPT, KeptNote } from "./kept-note";
-import type { Place } from "./places";
 import { plainFile } from "./plain-file";
 import { writeWhole } from "./write-whole";
 

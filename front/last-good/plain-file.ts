@@ -1,4 +1,4 @@
-import type { Answer } from "./entry";
+import type { Answer } from "@/front/memory/entry";
 
 /** What may be the name of a folder or file everywhere: no dot in front or at its end, nothing that a path is made of. */
 const plainSegment = /^[a-z0-9-](?:[a-z0-9._-]{0,120}[a-z0-9_-])?$/i;
