@@ -20,6 +20,7 @@ import { isProblem, Problem } from "@/server/problem";
 import type { AbsenceWords } from "./absence";
 import { answerAbsence, asksForPage } from "./absence";
 import { clientAddress } from "./client-address";
+import { versionHeardOf } from "./heard-of";
 import { inTurn } from "./in-turn";
 import type { Passage } from "./passage";
 import { passageOf } from "./passage";
@@ -93,8 +94,7 @@ export function answerOf(front: Front): RequestListener {
     const passage = passageOf(method, target, listing.languages);
     if (passage.kind !== "passed") return passage;
     const way: Way = isRead ? wayTo(passage.url, passage.lang) : { kind: "passed" };
-    const heardOf = /[?&]version=(\d{1,15})(?:&|$)/.exec(passage.url)?.[1];
-    const route = { ...passage, way, heardOf: heardOf === undefined ? null : Number(heardOf) };
+    const route = { ...passage, way, heardOf: versionHeardOf(passage.url) };
     if (isRead && target.length <= REMEMBERED_LENGTH) routes.set(target, route);
     return route;
   }
