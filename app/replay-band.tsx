@@ -1,12 +1,11 @@
 import { ReplayBanner } from "@/components/replay-banner";
-import { getReplay, noteReader } from "@/server/replay";
+import { getReplay } from "@/server/replay";
 import { formats } from "@/server/words/formats";
 import type { Reader } from "./reader";
 
-/** The band above every page of a replay, nothing elsewhere. Showing it tells the player that somebody looks. */
+/** The band above every page of a replay, nothing elsewhere. */
 export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: Reader }) {
   if (context.replay === null) return null;
-  noteReader(context);
   const state = getReplay(context, lang);
   const { shortDate } = formats(lang, context.settings.timeZone);
   return (

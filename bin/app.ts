@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
 import { settings } from "@/server/env";
+import { noteReader } from "@/server/replay";
 import { offerSetUp } from "@/server/set-up";
 import { goOnFrom } from "@/server/version";
 import { startJobs } from "./serving/jobs";
@@ -37,6 +38,8 @@ process.on("uncaughtException", (error) => {
 
 await goOnFrom(context, toldVersion(context.settings) ?? 0);
 const site = await serve(context, socket);
+// Most readers get what the front has kept.
+process.on("message", (message) => message === "reader" && noteReader(context));
 const words = wordsTo((word) => process.send?.(word, undefined, undefined, () => undefined), context);
 context.memory.onVersion = words.tell;
 const jobs = startJobs(context, words.tell);

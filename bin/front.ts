@@ -35,6 +35,7 @@ process.on("exit", () => rmSync(privateDir, { recursive: true, force: true }));
 
 const site = await openSite({
   ...settings,
+  isReplay: settings.replay !== null,
   root: path.resolve(import.meta.dirname, ".."),
   applicationFile: path.join(import.meta.dirname, "app.mjs"),
   socketPath:

@@ -31,6 +31,7 @@ interface Options {
   readonly streamsPerClient: number;
   readonly staleAfterMs: number;
   readonly metricsPublic: boolean;
+  readonly isReplay: boolean;
   /** What is known of the languages before the application has spoken. */
   readonly languages: Listing["languages"];
   /** What to say where there is nothing to show, in each of them. */
@@ -142,7 +143,8 @@ export async function openSite(options: Options): Promise<Site> {
   }, TICK_MS);
 
   return {
-    answer: answerOf({ ...options, memory, files, stream, child, application, present }),
+    // A replay begins when somebody looks.
+    answer: answerOf({ ...options, onPage: () => options.isReplay && child.noteReader(), memory, files, stream, child, application, present }),
     start(onReady) {
       void layOutFiles();
       child.once("word", onReady);

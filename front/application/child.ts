@@ -82,6 +82,7 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
   #wasReady = false;
   /** Whether this one has given a sign of life since it was started. */
   #hasStarted = false;
+  #knowsOfReaders = false;
   /**
    * Since its last sign, or its start. Counted by what we lived through ourselves: after a pause of the whole machine, or of all of us
    * in a terminal, neither it nor we have been silent.
@@ -97,6 +98,13 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     this.#patience = options.patience ?? PATIENCE;
   }
 
+  /** Tells it, once, that somebody looks at a page: it does not see readers who get kept ones. */
+  noteReader(): void {
+    if (this.#knowsOfReaders || !this.isReady) return;
+    this.#knowsOfReaders = true;
+    this.#process?.send("reader", () => undefined);
+  }
+
   /** Whether it answers requests, as far as is known. */
   get isReady(): boolean {
     return this.#hasStarted && this.#silentMs < this.#patience.silentMs;
@@ -107,6 +115,7 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     this.#watch ??= setInterval(() => this.#tick(), TICK_MS);
     this.#silentMs = 0;
     this.#livedMs = 0;
+    this.#knowsOfReaders = false;
     const child = this.#forked();
     this.#process = child;
     if (child === null) return void this.#ended(null, null);

@@ -41,6 +41,8 @@ export interface Front extends Measured {
   readonly files: Files;
   readonly stream: Pick<Stream, "count" | "open">;
   readonly child: Pick<Child, "isReady" | "isThere">;
+  /** Called for each page that a reader gets of what is kept. */
+  readonly onPage: () => void;
   readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass">;
   readonly present: Present;
 }
@@ -115,6 +117,7 @@ export function answerOf(front: Front): RequestListener {
     if (route.kind === "passed" && route.way.kind === "kept" && !bearsToken(request, route.way)) {
       const read = front.memory.read(route.way.place, leastOf(written, route.heardOf, front.memory.version));
       const entry = read instanceof Promise ? await read : read;
+      if (entry.isPage) front.onPage();
       return send(request, response, entry, front.present.isStaleFor(entry), common);
     }
     setSecurityHeaders(response);

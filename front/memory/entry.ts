@@ -47,6 +47,8 @@ export class Entry {
   readonly answer: Answer;
   /** Whether there is anything to gain by an encoding. */
   readonly isCompressible: boolean;
+  /** Whether people look at it. */
+  readonly isPage: boolean;
   /** When it first was no longer of the present, on a clock that never jumps; null: it is. */
   outdatedAtMs: number | null = null;
   readonly #onGrown: () => void;
@@ -57,6 +59,7 @@ export class Entry {
   constructor(answer: Answer, { onGrown = () => undefined, brotli = null }: EntryOptions = {}) {
     this.answer = answer;
     const type = answer.headers["content-type"] ?? "";
+    this.isPage = type.startsWith("text/html");
     this.isCompressible = answer.body.length >= COMPRESSED_FROM_BYTES && compressible.test(type);
     this.#onGrown = onGrown;
     this.#cost = answer.body.length + JSON.stringify(answer.headers).length + OVERHEAD_BYTES;

@@ -96,6 +96,7 @@ const withoutActor: Readonly<Record<string, string>> = {
   "staff.addStaff": "for who has the database at hand",
   "tokens.findActor": "finds the actor, and notes that the token is in use",
   "tokens.issueToken": "for who has the database at hand",
+  "version.goOnFrom": "the server's own, as it starts on an older database",
 };
 
 /** What writes no entry of the audit log, and why. */
@@ -111,6 +112,7 @@ const notAudited: Readonly<Record<string, string>> = {
   "sessions.forgetOldSessions": "deletes what ended long ago",
   "set-up.offerSetUp": "offers a link, whose use is noted",
   "tokens.findActor": "notes that a token is in use",
+  "version.goOnFrom": "readers see the same facts under a later version",
 };
 
 const all = listUseCases();
