@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/e2e/**", "node_modules/**"],
     setupFiles: ["tests/support/quiet.ts"],
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Files share what they import: loading it anew for each of them took a third of the time.
     isolate: false,
     testTimeout: 30_000,
