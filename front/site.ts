@@ -144,7 +144,16 @@ export async function openSite(options: Options): Promise<Site> {
 
   return {
     // A replay begins when somebody looks.
-    answer: answerOf({ ...options, onPage: () => options.isReplay && child.noteReader(), memory, files, stream, child, application, present }),
+    answer: answerOf({
+      ...options,
+      onPage: () => options.isReplay && child.noteReader(),
+      memory,
+      files,
+      stream,
+      child,
+      application,
+      present,
+    }),
     start(onReady) {
       void layOutFiles();
       child.once("word", onReady);
