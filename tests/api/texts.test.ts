@@ -183,7 +183,7 @@ test("A draft is one's own, tells colleagues that one is writing, and stays when
   expect((await ask("PUT", path, { json: { json: "{" } })).status).toBe(422);
   expect((await ask("PUT", path, { json: { json: JSON.stringify("x".repeat(600_000)) } })).status).toBe(422);
   expect((await ask("PUT", path, { json: { json: "x".repeat(3_000_000) } })).status).toBe(413);
-  expect((await ask("PUT", `/api/desk/drafts/${encodeURIComponent("nothing/x")}`, { json })).status).toBe(404);
+  expect((await ask("PUT", `/api/desk/drafts/${encodeURIComponent("Nothing x")}`, { json })).status).toBe(404);
 });
 
 test("What a page holds that was made for one account is never kept for another that signed in meanwhile", async () => {
