@@ -1,11 +1,15 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** `npm run faults` runs what takes minutes, and what a change of the front must pass ten times; `npm test` the rest. */
+const faults = ["tests/faults/**/*.test.ts"];
+const isOfFaults = process.env.VIGIE_FAULTS === "1";
+
 export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/e2e/**", "node_modules/**"],
+    include: isOfFaults ? faults : ["tests/**/*.test.ts"],
+    exclude: ["tests/e2e/**", "node_modules/**", ...(isOfFaults ? [] : faults)],
     setupFiles: ["tests/support/quiet.ts"],
     maxWorkers: 3,
     // Files share what they import: loading it anew for each of them took a third of the time.

@@ -5,7 +5,7 @@ import { bringBrowser } from "./browser.mjs";
 import { prepareDemo } from "./demo.mjs";
 import { SetupError, say } from "./run.mjs";
 import { root, setUp } from "./steps.mjs";
-import { runTests } from "./tests.mjs";
+import { runFaults, runTests } from "./tests.mjs";
 
 const everything = ["packages", "client", "commands", "pages"];
 const withoutPages = ["packages", "client", "commands"];
@@ -26,9 +26,12 @@ export async function runCommand(name, args) {
   process.chdir(root);
   try {
     if (name === "test") return await runTests(args);
+    if (name === "faults") return await runFaults(args);
     const command = commands[name];
     if (!command)
-      throw new SetupError(`There is no command "${name}"; there are ${Object.keys(commands).join(", ")}, test.`);
+      throw new SetupError(
+        `There is no command "${name}"; there are ${Object.keys(commands).join(", ")}, test, faults.`,
+      );
     const flag = args.indexOf("--no-setup");
     if (flag === -1) await setUp(command.needs);
     else args.splice(flag, 1);

@@ -56,6 +56,16 @@ export async function runTests() {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
+/** The tests under fault, as often in a row as told. Throws where one of them fails. */
+export async function runFaults([times = "1"]) {
+  await setUp(["packages", "client", "commands", "pages"]);
+  process.env.VIGIE_FAULTS = "1";
+  for (let run = 1; run <= Number(times); run++) {
+    console.log(`\n== Run ${run} of ${times}`);
+    if ((await tool("vitest/vitest.mjs", "run")) !== 0) throw new SetupError(`Run ${run} of ${times} failed.`);
+  }
+}
+
 async function runVitest() {
   const report = path.join(reports, "vitest.json");
   const code = await tool(
