@@ -1,13 +1,11 @@
 import { ReplayBanner } from "@/components/replay-banner";
 import { getReplay } from "@/server/replay";
-import { formats } from "@/server/words/formats";
 import type { Reader } from "./reader";
 
 /** The band above every page of a replay, nothing elsewhere. */
 export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: Reader }) {
   if (context.replay === null) return null;
   const state = getReplay(context, lang);
-  const { shortDate } = formats(lang, context.settings.timeZone);
   return (
     <ReplayBanner
       view={{
@@ -21,7 +19,6 @@ export function ReplayBand({ reader: { context, lang, t } }: { readonly reader: 
         again: t("replay.again"),
         goTo: t("replay.goTo"),
         going: t("replay.going"),
-        days: context.replay.marks.map(shortDate),
       }}
     />
   );

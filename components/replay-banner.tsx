@@ -17,8 +17,6 @@ export interface ReplayBannerView {
   readonly again: string;
   readonly goTo: string;
   readonly going: string;
-  /** One for each mark of the state, in the same order: "27 Jun". */
-  readonly days: readonly string[];
 }
 
 const LOOK_EVERY_MS = 500;
@@ -67,7 +65,7 @@ function Band({ view }: { readonly view: ReplayBannerView }) {
           <span className="replay-about">{view.goTo}</span>
           {state.marks.map((mark, index) => (
             <button key={mark} type="button" onClick={() => steer({ goTo: mark, paused: false })}>
-              {view.days[index] ?? mark.slice(0, 10)}
+              {state.words.marks[index] ?? mark.slice(0, 10)}
             </button>
           ))}
         </div>

@@ -52,7 +52,7 @@ export function getReplay(context: Context, lang: string | null = null): ReplayA
     goTo: replay.goTo === null ? null : formatInstant(replay.goTo),
     marks: replay.marks.map(formatInstant),
     opened: replay.opened,
-    words: { now: format.moment(now, LONG_AGO) },
+    words: { now: format.moment(now, LONG_AGO), marks: replay.marks.map(format.shortDate) },
   };
 }
 

@@ -30,7 +30,9 @@ export const ReplayAnswer = z
     to: InstantText.nullable().meta({ description: "Where the story ends; null: nobody has said." }),
     goTo: InstantText.nullable(),
     marks: z.array(InstantText),
-    words: z.object({ now: z.string() }).meta({ description: "The time as the page writes it." }),
+    words: z
+      .object({ now: z.string(), marks: z.array(z.string()) })
+      .meta({ description: "The time as the page writes it, and the days of the marks, in their order." }),
     opened: z.boolean().meta({ description: "Whether a page was opened since the server started." }),
   })
   .meta({ id: "Replay" });
