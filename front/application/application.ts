@@ -6,6 +6,7 @@ import type { Fetched } from "@/front/memory/memory";
 import type { Place } from "@/front/memory/places";
 import { hashScripts } from "@/front/policy";
 import { Lane } from "./lane";
+import { answerTo, sendBack } from "./reading";
 
 interface Options {
   /** Where the application listens. */
@@ -43,15 +44,17 @@ export class Application {
   readonly #refreshes = new Lane(4, 5_000);
   readonly #firsts = new Lane(4, 200);
   readonly #lookUps = new Lane(8, 200);
+  readonly #reads = new Lane(4, 200);
   readonly #looksAtFigures = new Lane(1, 10);
   readonly #counts = { lookedUp: 0, passed: 0 };
+  readonly #agent = new Agent({ keepAlive: true });
   readonly #proxy: ReturnType<typeof createProxyServer>;
 
   constructor(options: Options) {
     this.#options = options;
     this.#proxy = createProxyServer({
       target: { socketPath: options.socketPath } as never,
-      agent: new Agent({ keepAlive: true }),
+      agent: this.#agent,
       // Ours to the application stays, whatever becomes of the reader's: it would be closed before a refusal that comes early is read.
       headers: { connection: "keep-alive" },
       proxyTimeout: PASS_WITHIN_MS,
@@ -105,7 +108,21 @@ export class Application {
     });
   }
 
-  /** Hands a request on, and its answer back, both as they come. Rejects where the application cannot be reached. */
+  /**
+   * Hands a read on in its turn, and its answer back as it comes. Resolves once that has begun: until then the place in the turn is
+   * taken, though the reader has gone away, for the application works on. Rejects with 503 `busy` where too many wait, with the
+   * reason of `gone` where that was aborted before the turn came, and where there is no answer.
+   */
+  async read(request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Promise<void> {
+    const behind = { socketPath: this.#options.socketPath, agent: this.#agent, withinMs: PASS_WITHIN_MS };
+    const answer = await this.#reads.run(() => {
+      this.#counts.passed += 1;
+      return answerTo(request, behind);
+    }, gone);
+    sendBack(answer, response);
+  }
+
+  /** Hands a request on at once, and its answer back, both as they come. Rejects where the application cannot be reached. */
   async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#counts.passed += 1;
     // Node says itself that it sends chunks; where it is told to, the proxy closes the connection.

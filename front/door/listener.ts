@@ -11,6 +11,7 @@ import { Entry } from "@/front/memory/entry";
 import type { Memory } from "@/front/memory/memory";
 import type { Way } from "@/front/memory/places";
 import { waysOf } from "@/front/memory/places";
+import { within } from "@/front/memory/within";
 import type { Measured } from "@/front/metrics";
 import { metricsFor } from "@/front/metrics";
 import { contentPolicy, securityHeaders } from "@/front/policy";
@@ -38,12 +39,12 @@ export interface Front extends Measured {
   readonly trustedProxies: readonly string[];
   readonly log: Logger;
   readonly memory: Memory;
-  readonly files: Files;
+  readonly files: Pick<Files, "find" | "has">;
   readonly stream: Pick<Stream, "count" | "open">;
   readonly child: Pick<Child, "isReady" | "isThere">;
   /** Called for each page that a reader gets of what is kept. */
   readonly onPage: () => void;
-  readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass">;
+  readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass" | "read">;
   readonly present: Present;
 }
 
@@ -66,6 +67,13 @@ const REMEMBERED_LENGTH = 300;
 const LOOK_UPS_AT_ONCE = 8;
 const LOOK_UPS_WAITING = 100;
 
+/** The same of reads that are handed on: a page of the desk asks for a few at once. */
+const READS_AT_ONCE = 3;
+const READS_WAITING = 200;
+/** Who takes longer over an answer no longer stands in the way of others at the same address. */
+const TAKEN_WITHIN_MS = 30_000;
+const writes = ["POST", "PUT", "PATCH", "DELETE"];
+
 /** Beneath it the framework keeps its files, and nothing else that we use. */
 const FILES = "/_next/";
 
@@ -81,6 +89,7 @@ export function answerOf(front: Front): RequestListener {
   const common = securityHeaders(protocol === "https:");
   const routes = new LRUCache<string, Route>({ max: 5_000 });
   const lookUps = new Lanes(LOOK_UPS_AT_ONCE, LOOK_UPS_WAITING);
+  const reads = new Lanes(READS_AT_ONCE, READS_WAITING);
   let { listing } = front.present;
   let wayOf = waysOf(listing);
 
@@ -139,9 +148,9 @@ export function answerOf(front: Front): RequestListener {
     }
 
     await front.child.isThere();
+    const address = addressOf(request);
+    const gone = goneSignal(response);
     if (way.kind === "looked-up" && !bearsToken(request, way)) {
-      const address = addressOf(request);
-      const gone = goneSignal(response);
       return lookUps.run(
         address,
         async () => {
@@ -152,10 +161,18 @@ export function answerOf(front: Front): RequestListener {
         gone,
       );
     }
-    const prepared = { client: addressOf(request), url, lang, host, isFromHere: isFromHere(headers, origin) };
-    prepareHeaders(headers, prepared);
+    prepareHeaders(headers, { client: address, url, lang, host, isFromHere: isFromHere(headers, origin) });
     request.url = url;
-    await front.application.pass(request, response);
+    // Nothing that is written waits behind what is read, nor does who asks whether the application is ready.
+    if (writes.includes(method) || pathname === "/readyz") return front.application.pass(request, response);
+    await reads.run(
+      address,
+      async () => {
+        await front.application.read(request, response, gone);
+        if (!gone.aborted) await within(once(gone, "abort"), TAKEN_WITHIN_MS, () => []);
+      },
+      gone,
+    );
   }
 
   function setSecurityHeaders(response: ServerResponse): void {

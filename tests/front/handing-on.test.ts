@@ -10,18 +10,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { Application } from "@/front/application/application";
 import { refuse } from "@/front/door/refusal";
 import { Problem } from "@/server/problem";
+import { listening } from "@/tests/support/front-door";
 
 const MIB = 1_024 * 1_024;
-
-async function listening(server: Server, at: string | 0): Promise<Server> {
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  server.listen(typeof at === "string" ? { path: at } : { port: at, host: "127.0.0.1" });
-  await once(server, "listening");
-  return server;
-}
 
 /** A front that hands everything on to an application that answers so. Resolves to its address. */
 async function handOnTo(answer: RequestListener): Promise<{ readonly port: number; readonly application: Server }> {

@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, Server } from "node:http";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { Application } from "@/front/application/application";
+import { answerOf } from "@/front/door/listener";
+import { Present } from "@/front/present";
+import { FakeApplication } from "./fake-application";
+
+interface Door {
+  readonly port: number;
+  /** What it warned of. */
+  readonly told: readonly { readonly msg?: string }[];
+  readonly present: Present;
+}
+
+interface OpenOptions {
+  readonly trustedProxies?: readonly string[];
+  /** Waits until the application is there; rejects where it is not. */
+  readonly isThere?: () => Promise<void>;
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export async function listening(server: Server, at: string | 0): Promise<Server> {
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  server.listen(typeof at === "string" ? { path: at } : { port: at, host: "127.0.0.1" });
+  await once(server, "listening");
+  return server;
+}
+
+/** The door of a front, before an application that answers so, until the test is over. Nothing is kept. */
+export async function openDoor(answer: RequestListener, options: OpenOptions = {}): Promise<Door> {
+  const folder = mkdtempSync(path.join(tmpdir(), "vigie-door-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const socketPath = path.join(folder, "application");
+  await listening(createServer({ keepAliveTimeout: 0 }, answer), socketPath);
+  const told: { msg?: string }[] = [];
+  const languages = { all: ["en", "fr"], offered: ["en", "fr"], own: "en" };
+  const present = new Present({
+    listing: { languages, networks: [], sources: [], incidents: [] },
+    staleAfterMs: 120_000,
+  });
+  const home = { text: "Home", href: "/" };
+  const front = answerOf({
+    publicUrl: "https://status.example.org",
+    pageName: "Status",
+    absence: languages.all.map((lang) => ({ lang, title: "Away", words: "It is away.", home })),
+    trustedProxies: options.trustedProxies ?? [],
+    metricsPublic: true,
+    log: pino({}, { write: (line) => told.push(JSON.parse(line)) }),
+    memory: new FakeApplication().memory(),
+    files: { has: () => false, find: () => null },
+    stream: { count: 0, open: async () => undefined },
+    child: { isReady: true, isThere: options.isThere ?? (async () => undefined) },
+    onPage: () => undefined,
+    application: new Application({ socketPath, host: "status.example.org", onWrite: () => undefined }),
+    present,
+  });
+  const server = await listening(createServer(front), 0);
+  return { port: (server.address() as AddressInfo).port, told, present };
+}
+
+interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Asks on a connection of its own. `leave` goes away without having read the answer. */
+export function ask(
+  { port }: Pick<Door, "port">,
+  target: string,
+  { method = "GET", headers = {}, body }: Asking = {},
+): { readonly answered: Promise<Asked>; readonly head: Promise<IncomingMessage>; leave(): void } {
+  const sent = request({ host: "127.0.0.1", port, path: target, method, headers, agent: false });
+  sent.on("error", () => undefined);
+  const head = once(sent, "response").then(([answer]: IncomingMessage[]) => {
+    if (answer === undefined) throw new Error("No answer.");
+    return answer;
+  });
+  const answered = head.then(async (answer) => ({
+    status: answer.statusCode ?? 0,
+    headers: answer.headers,
+    text: Buffer.concat(await answer.toArray()).toString(),
+  }));
+  for (const promise of [head, answered]) promise.catch(() => undefined);
+  sent.end(body);
+  return { answered, head, leave: () => void sent.destroy() };
+}
