@@ -2,12 +2,13 @@ import type { Span } from "@/components/curve-drawing";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { Window } from "@/domain/instant";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/domain/instant";
-import { healthBuckets, healthPoints } from "@/server/health";
+import type { Context } from "@/server/context";
+import { healthAt, healthBuckets, healthPoints } from "@/server/health";
 import { getIncident } from "@/server/incidents";
 import { isProblem } from "@/server/problem";
 import { listTimeline } from "@/server/timeline";
 import { curveView } from "./curve-view";
-import { spansOfBuckets, spansOfPoints } from "./health-spans";
+import { spansOfBuckets, spansOfPoints, withPresent } from "./health-spans";
 import type { Viewer } from "./viewer";
 import { incidentWindow, isRolling, rollingWindow } from "./windows";
 
@@ -48,8 +49,16 @@ export async function loadCurve(
   return curveView({ network: name, window, spans, updates }, viewer);
 }
 
-/** Health over a window, change by change, or in steps at their lowest where there are more changes than can be seen. */
-export async function loadSpans(slug: string, window: Window, { context }: Viewer): Promise<Span[]> {
+/**
+ * Health over a window, change by change, or in steps at their lowest where there are more changes than can be seen. Where the
+ * window ends now, the last is what is now, though it has not lasted yet.
+ */
+export async function loadSpans(slug: string, window: Window, { context, now }: Viewer): Promise<Span[]> {
+  const past = await loadPast(slug, window, context);
+  return window.to === now ? withPresent(past, await healthAt(context, slug, { at: now })) : past;
+}
+
+async function loadPast(slug: string, window: Window, context: Context): Promise<Span[]> {
   try {
     const { points } = await healthPoints(context, slug, window);
     if (points.length <= MAX_POINTS) return spansOfPoints(points, window.to);

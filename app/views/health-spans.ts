@@ -9,7 +9,7 @@ export function spansOfPoints(points: readonly HealthPoint[], to: Instant): Span
     const span = {
       from: Date.parse(point.at),
       to: next === undefined ? to : Date.parse(next.at),
-      health: point.verified ? point.health : null,
+      health: healthOf(point),
     };
     return point.sending === 0 || span.from >= span.to ? spans : joined(spans, span);
   }, []);
@@ -21,6 +21,17 @@ export function spansOfBuckets(buckets: readonly HealthBucket[]): Span[] {
     (spans, { from, to, min }) => joined(spans, { from: Date.parse(from), to: Date.parse(to), health: min }),
     [],
   );
+}
+
+/** Stretches that end at an instant, ending in what is published of it: of no length where it begins there, or where only steps are told. */
+export function withPresent(past: readonly Span[], point: HealthPoint): Span[] {
+  if (point.sending === 0) return [...past];
+  const at = Date.parse(point.at);
+  return joined(past, { from: at, to: at, health: healthOf(point) });
+}
+
+function healthOf({ verified, health }: HealthPoint): number | null {
+  return verified ? health : null;
 }
 
 function joined(spans: readonly Span[], span: Span): Span[] {
