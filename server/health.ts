@@ -87,13 +87,13 @@ export async function healthBuckets(
 }
 
 /**
- * Health of all declared networks on each of the last `days` days (at most 90) of the page's zone, today the last of them,
- * oldest first, by the network's slug. `beganAt` as in `healthBuckets`. Throws 503 as the database says.
+ * Health of all declared networks on each of the last `days` days (at most 90) of the page's zone, oldest first, today up to
+ * now the last of them, by the network's slug. `beganAt` as in `healthBuckets`. Throws 503 as the database says.
  */
 export function healthOfDays(
   context: Context,
   days: number,
-): Promise<ReadonlyMap<string, HealthBuckets & { beganAt: Instant | null }>> {
+): Promise<ReadonlyMap<string, { readonly days: readonly Bucket[]; readonly beganAt: Instant | null }>> {
   return readHistory(context, async (reading) => {
     const { now, openAt, reader, timeZone } = reading;
     const { networks } = await listDeclared(reader, now);
@@ -112,7 +112,7 @@ export function healthOfDays(
         const steps = ofNetwork === undefined ? [] : stepsWithin(openSteps(reading, ofNetwork), today);
         const pieces = over.map((day) => bucketOf(byDay.get(day.from) ?? addSums([]), day));
         const all = now > openAt ? [...pieces, bucketOf(integrate(steps, today), today)] : pieces;
-        return [slug, { buckets: all.map(told), beganAt: beganAt.get(id) ?? null }];
+        return [slug, { days: all, beganAt: beganAt.get(id) ?? null }];
       }),
     );
   });

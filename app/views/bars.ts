@@ -1,7 +1,9 @@
 import type { DayBarsView } from "@/components/day-bars";
-import type { Status } from "@/domain/contract/status";
+import type { DaysView } from "@/components/days";
+import type { NetworkStatus, Status } from "@/domain/contract/status";
 import { healthOfDays } from "@/server/health";
-import { barsView } from "./bars-view";
+import { Problem } from "@/server/problem";
+import { barsView, daysView } from "./bars-view";
 import type { Viewer } from "./viewer";
 
 const DAYS = 90;
@@ -12,11 +14,28 @@ export async function loadBars(
   viewer: Viewer,
 ): Promise<Record<string, DayBarsView>> {
   const days = await healthOfDays(viewer.context, DAYS);
-  const views = networks.flatMap(({ slug, name, availability }) => {
-    const ofNetwork = days.get(slug);
+  const views = networks.flatMap((network) => {
+    const ofNetwork = days.get(network.slug);
     if (ofNetwork === undefined) return [];
-    const bars = { network: name, ...ofNetwork, mean: availability["90d"], meanOnPhone: availability["30d"] };
-    return [[slug, barsView(bars, viewer)] as const];
+    return [[network.slug, barsView(network.name, { ...ofNetwork, ...meansOf(network) }, viewer)] as const];
   });
   return Object.fromEntries(views);
+}
+
+/** Those of the network `slug`, each of them told. Throws 404 `unknown_network`. */
+export async function loadDays(
+  slug: string,
+  { networks }: Pick<Status, "networks">,
+  viewer: Viewer,
+): Promise<DaysView> {
+  const network = networks.find((candidate) => candidate.slug === slug);
+  const ofNetwork = (await healthOfDays(viewer.context, DAYS)).get(slug);
+  if (network === undefined || ofNetwork === undefined) {
+    throw new Problem(404, "unknown_network", "There is no network of that name.");
+  }
+  return daysView(network.name, { ...ofNetwork, ...meansOf(network) }, viewer);
+}
+
+function meansOf({ availability }: NetworkStatus) {
+  return { mean: availability["90d"], meanOnPhone: availability["30d"] };
 }

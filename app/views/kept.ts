@@ -1,14 +1,21 @@
 import { keyOf } from "@/app/api/public";
 import type { DayBarsView } from "@/components/day-bars";
+import type { DaysView } from "@/components/days";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { IncidentView } from "@/components/incident";
 import type { LogView } from "@/components/log";
 import { getStatusOperation } from "@/domain/contract/operations/status";
-import { barsOperation, curveOperation, incidentOperation, logOperation } from "@/domain/contract/operations/views";
+import {
+  barsOperation,
+  curveOperation,
+  daysOperation,
+  incidentOperation,
+  logOperation,
+} from "@/domain/contract/operations/views";
 import type { NetworkStatus, Status } from "@/domain/contract/status";
 import { keptText } from "@/server/kept-text";
 import { getStatus } from "@/server/status";
-import { loadBars } from "./bars";
+import { loadBars, loadDays } from "./bars";
 import { loadCurve } from "./curve";
 import { loadIncident } from "./incident";
 import { loadLog } from "./log";
@@ -22,6 +29,11 @@ export function keptStatus(viewer: Viewer): Promise<Status> {
 
 export function keptBars(status: Status, viewer: Viewer): Promise<Record<string, DayBarsView>> {
   return keptValue(viewer, barsOperation, {}, {}, () => loadBars(status, viewer));
+}
+
+/** Throws 404 `unknown_network`. */
+export function keptDays(slug: string, status: Status, viewer: Viewer): Promise<DaysView> {
+  return keptValue(viewer, daysOperation, { slug }, {}, () => loadDays(slug, status, viewer));
 }
 
 /** `network` null: of all. */

@@ -1,8 +1,8 @@
 "use client";
 
 import type { DayBarsView } from "@/components/day-bars";
-import { DayBars } from "@/components/day-bars";
 import { NetworkRow } from "@/components/network-row";
+import { LiveBars } from "./live-bars";
 import { useLive } from "./live-site";
 import { useView } from "./use-view";
 
@@ -21,9 +21,19 @@ export function LiveNetworks({ prefix, lang, bars }: Props) {
     <ul>
       {networks.map((network) => {
         const view = views[network.slug];
+        const href = `${prefix}/networks/${network.slug}`;
         return (
-          <NetworkRow key={network.slug} network={network} href={`${prefix}/networks/${network.slug}`}>
-            {view === undefined ? <div className="min-h-16" /> : <DayBars view={view} id={`bars-${network.slug}`} />}
+          <NetworkRow key={network.slug} network={network} href={href}>
+            {view === undefined ? (
+              <div className="min-h-16" />
+            ) : (
+              <LiveBars
+                view={view}
+                id={`bars-${network.slug}`}
+                href={`${href}#days`}
+                path={`/api/views/days/${network.slug}?lang=${lang}`}
+              />
+            )}
           </NetworkRow>
         );
       })}

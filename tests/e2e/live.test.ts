@@ -80,3 +80,19 @@ test("an open tab withdraws its green after two minutes without an answer, and t
   await expect(html).toHaveAttribute("data-freshness", "fresh");
   await expect(page.getByText(/^Data as of/)).toBeHidden();
 });
+
+test("a bar tells its day where one points at it, and leads to the days of its network", async ({ page, server }) => {
+  const site = siteOf(server);
+  await site.source("receiver-days");
+  await site.network("days", 14, 10, { name: "Network of days" });
+  await site.tell("block", "receiver-days", 14, 4);
+  await page.goto("/");
+  const bars = page.getByRole("article", { name: "Network of days" }).getByRole("link", { name: "the last 90 days" });
+  await bars.hover();
+  await expect(bars.locator("title")).toContainText(["lowest 60%"]);
+  await bars.click();
+  await expect(page).toHaveURL(/\/networks\/days#days$/);
+  const days = page.getByRole("region", { name: "Day by day" });
+  await days.getByText("As a table").click();
+  await expect(days.getByRole("cell", { name: "lowest 60%" })).toBeVisible();
+});

@@ -89,7 +89,8 @@ async function saidBy(context: Context) {
   const from = Date.parse("2026-03-05T23:00:00Z");
   const days = (await healthOfDays(context, 90)).get("main");
   const { buckets } = await healthBuckets(context, "main", { from, step: "1d" });
-  expect(days?.buckets.slice(-buckets.length)).toEqual(buckets);
+  const told = days?.days.map(({ from, to, ...day }) => ({ from: formatInstant(from), to: formatInstant(to), ...day }));
+  expect(told?.slice(-buckets.length)).toEqual(buckets);
   return { status, days };
 }
 

@@ -6,8 +6,9 @@ import { Live } from "@/app/live";
 import { absentMetadata, metadataOf, titleFrom } from "@/app/metadata";
 import type { Reader } from "@/app/reader";
 import { readerOf } from "@/app/reader";
-import { keptCurve, keptLog, keptStatus } from "@/app/views/kept";
+import { keptCurve, keptDays, keptLog, keptStatus } from "@/app/views/kept";
 import { rolling } from "@/app/views/windows";
+import { LiveDays } from "@/components/live/live-days";
 import { LiveFigure } from "@/components/live/live-figure";
 import { LiveLog } from "@/components/live/live-log";
 import { LiveNetworkHead } from "@/components/live/live-network-head";
@@ -45,8 +46,9 @@ export default async function NetworkPage({ params, searchParams }: Props) {
     const status = await keptStatus(reader);
     const network = status.networks.find((candidate) => candidate.slug === slug);
     if (network === undefined) return absent(reader);
-    const [figure, log, links] = await Promise.all([
+    const [figure, days, log, links] = await Promise.all([
       keptCurve(network, window, reader),
+      keptDays(slug, status, reader),
       keptLog(slug, reader),
       windowLinks(network, window, reader),
     ]);
@@ -80,6 +82,9 @@ export default async function NetworkPage({ params, searchParams }: Props) {
                 none: t("network.noSources"),
               }}
             />
+          </Section>
+          <Section id="days" title={t("network.days")}>
+            <LiveDays path={`/api/views/days/${slug}?lang=${lang}`} initial={days} />
           </Section>
           <Section id="log" title={t("page.log")}>
             <LiveLog path={`/api/views/log?network=${slug}&lang=${lang}`} initial={log} />

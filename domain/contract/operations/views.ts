@@ -16,6 +16,15 @@ export const barsOperation = read({
   answer,
 });
 
+export const daysOperation = read({
+  id: "viewDays",
+  group,
+  path: "/api/views/days/{slug}",
+  summary: "The last days of a network, each told",
+  query: z.object({}),
+  answer,
+});
+
 export const logOperation = read({
   id: "viewLog",
   group,
@@ -43,4 +52,10 @@ export const incidentOperation = read({
   answer,
 });
 
-export const viewOperations: readonly Operation[] = [barsOperation, logOperation, curveOperation, incidentOperation];
+export const viewOperations: readonly Operation[] = [
+  barsOperation,
+  daysOperation,
+  logOperation,
+  curveOperation,
+  incidentOperation,
+];
