@@ -47,6 +47,14 @@ export function refoldBlocks(rows: readonly FoldedBlock[], events: Iterable<Pair
   return foldLeading(byInstant);
 }
 
+/**
+ * The blocks that come about when events were added that are all later than every event before: what `foldBlocks` gives of
+ * all events, from the block on that had not ended before (`open`; null: there was none). Those that had ended stay.
+ */
+export function continueBlocks(open: FoldedBlock | null, later: Iterable<PairEvent>): FoldedBlock[] {
+  return foldLeading(leading(later), open);
+}
+
 /** Orders events of one pair and one instant: the one that decides comes first. */
 export function compareAtInstant(a: PairEvent, b: PairEvent): number {
   if (a.type !== b.type) return a.type === "block" ? -1 : 1;
@@ -67,8 +75,8 @@ function leading(events: Iterable<PairEvent>): Map<Instant, PairEvent> {
   return byInstant;
 }
 
-function foldLeading(byInstant: ReadonlyMap<Instant, PairEvent>): FoldedBlock[] {
-  const blocks: FoldedBlock[] = [];
+function foldLeading(byInstant: ReadonlyMap<Instant, PairEvent>, begun: FoldedBlock | null = null): FoldedBlock[] {
+  const blocks: FoldedBlock[] = begun === null ? [] : [begun];
   for (const { type, at, effect, evidence } of [...byInstant.values()].sort((a, b) => a.at - b.at)) {
     const last = blocks.at(-1);
     const open = last?.to === null ? last : undefined;

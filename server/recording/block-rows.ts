@@ -22,6 +22,35 @@ export interface BlockRow extends FoldedBlock, Pair {}
 /** Later than every instant that can be told. */
 export const END_OF_TIME = Number.MAX_SAFE_INTEGER;
 
+/** Where the history of a pair ends. */
+export interface PairEnd extends Pair {
+  /** Of its latest event; null: it has none. */
+  readonly lastAt: Instant | null;
+  /** The kept block that has not ended; null: there is none. */
+  readonly open: FoldedBlock | null;
+}
+
+/** Where the histories of pairs end that are told once each: two rows are looked at for each, however many it has. */
+export async function readPairEnds(tx: Transaction, pairs: readonly Pair[]): Promise<PairEnd[]> {
+  const rows = await readTuples<[AddressId, SourceId, Instant | null, Instant | null, Effect, string | null]>(
+    tx,
+    Prisma.sql`p."addressId", p."sourceId", (SELECT max(e."at") FROM "Event" AS e
+      WHERE e."addressId" = p."addressId" AND e."sourceId" = p."sourceId"), b."fromAt", b."effect", b."evidence"`,
+    Prisma.sql`(
+      WITH p AS MATERIALIZED (SELECT * FROM ${pairRows(pairs)})
+      SELECT * FROM p
+    ) AS p
+    LEFT JOIN "Block" AS b
+      ON b."addressId" = p."addressId" AND b."sourceId" = p."sourceId" AND b."toAt" IS NULL AND b."fromAt" = (
+        SELECT max(c."fromAt") FROM "Block" AS c
+        WHERE c."addressId" = p."addressId" AND c."sourceId" = p."sourceId"
+      )`,
+  );
+  return rows.map(([addressId, sourceId, lastAt, from, effect, evidence]) => {
+    return { addressId, sourceId, lastAt, open: from === null ? null : { from, to: null, effect, evidence } };
+  });
+}
+
 /** For each touch, the last kept block of the pair that begins at or before it and the first that begins after it. */
 export async function readBlocksBeside(tx: Transaction, touches: readonly Touch[]): Promise<BlockRow[]> {
   const rows = await readTuples<[AddressId, SourceId, Instant, Instant | null, Effect, string | null]>(
@@ -119,5 +148,13 @@ function touchRows(touches: readonly Touch[]): Prisma.Sql {
     "t",
     ["addressId", "sourceId", "at"],
     touches.map((t) => [t.addressId, t.sourceId, t.at]),
+  );
+}
+
+function pairRows(pairs: readonly Pair[]): Prisma.Sql {
+  return jsonRows(
+    "p",
+    ["addressId", "sourceId"],
+    pairs.map((p) => [p.addressId, p.sourceId]),
   );
 }

@@ -1,11 +1,56 @@
 import type { FoldedBlock, PairEvent } from "@/domain/blocks";
-import { refoldBlocks } from "@/domain/blocks";
+import { continueBlocks, refoldBlocks } from "@/domain/blocks";
 import { groupBy } from "@/domain/group";
 import type { Instant, Interval } from "@/domain/instant";
 import type { Transaction } from "@/server/db";
-import type { BlockRow, Pair, Touch } from "./block-rows";
-import { END_OF_TIME, readBlocksBeside, readEventsBeside, replaceBlocks } from "./block-rows";
+import type { BlockRow, EventRow, Pair, PairEnd, Touch } from "./block-rows";
+import { END_OF_TIME, putBlocks, readBlocksBeside, readEventsBeside, readPairEnds, replaceBlocks } from "./block-rows";
 import type { ChangedSpan } from "./past";
+
+/** An event that is, or is about to be, stored. */
+type NewEvent = Omit<EventRow, "seq">;
+
+/** Where the histories end that events are to be added to. */
+type Ends = ReadonlyMap<number, PairEnd>;
+
+/** To be called before the events are stored: tells `foldIn` of which pairs they are the latest. */
+export async function readEnds(tx: Transaction, events: readonly NewEvent[]): Promise<Ends> {
+  const pairs = [...new Map(events.map((event) => [pairOf(event), event])).values()];
+  const ends = await readPairEnds(tx, pairs);
+  return new Map(ends.map((end) => [pairOf(end), end]));
+}
+
+/**
+ * Brings the kept blocks up to events that were just stored, of pairs of which `ends` tell how they were before. Where all are
+ * later than what was there, as nearly always, nothing more is read.
+ * @returns when it changed whether an address is blocked; a change of effect or evidence alone is none
+ */
+export async function foldIn(tx: Transaction, events: readonly NewEvent[], ends: Ends): Promise<ChangedSpan[]> {
+  const late: NewEvent[] = [];
+  const come: BlockRow[] = [];
+  const spans: ChangedSpan[] = [];
+  for (const [pair, ofPair] of groupBy(events, pairOf)) {
+    const [first] = ofPair;
+    const end = ends.get(pair);
+    if (first === undefined || end === undefined || !isAfter(end, ofPair)) {
+      late.push(...ofPair);
+      continue;
+    }
+    const { addressId, sourceId } = first;
+    const before = end.open === null ? [] : [{ ...end.open, addressId, sourceId }];
+    const after = continueBlocks(end.open, ofPair).map((block) => ({ ...block, addressId, sourceId }));
+    come.push(...without(after, before));
+    const span = changedSpan(before, after);
+    if (span !== null) spans.push({ addressId, ...span });
+  }
+  if (come.length > 0) await putBlocks(tx, come);
+  if (late.length > 0) spans.push(...(await refoldPairs(tx, late)));
+  return spans;
+}
+
+function isAfter({ lastAt }: PairEnd, events: readonly NewEvent[]): boolean {
+  return lastAt === null || events.every(({ at }) => at > lastAt);
+}
 
 /**
  * Brings the kept blocks up to events that were just stored. For each touched instant it reads two blocks and the events

@@ -4,7 +4,7 @@ import type { Actor, KnownActor } from "@/server/actor";
 import { mayTouch } from "@/server/actor";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
-import { refoldPairs } from "./blocks";
+import { foldIn, readEnds } from "./blocks";
 import type { Submission } from "./event-inputs";
 import type { AddressRecord, SentEvent, StoredEvent } from "./event-rows";
 import { findAddresses, findSent, findSourceIds, insertEvents, keyOf } from "./event-rows";
@@ -65,8 +65,9 @@ export async function storeBatches(context: Context, tx: Transaction, batches: r
   });
 
   if (accepted.length > 0) {
+    const ends = await readEnds(tx, accepted);
     await insertEvents(tx, accepted, now);
-    await dropDaysOfAddresses(context, tx, await refoldPairs(tx, accepted));
+    await dropDaysOfAddresses(context, tx, await foldIn(tx, accepted, ends));
   }
   return outcomes;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FoldedBlock, PairEvent } from "@/domain/blocks";
-import { compareAtInstant, foldBlocks, refoldBlocks } from "@/domain/blocks";
+import { compareAtInstant, continueBlocks, foldBlocks, refoldBlocks } from "@/domain/blocks";
 import type { Instant } from "@/domain/instant";
 import type { RawHistory } from "@/tests/fixtures/slow-model";
 import { effectAt, blocks as isBlocking } from "@/tests/fixtures/slow-model";
@@ -139,5 +139,21 @@ describe("refoldBlocks", () => {
       expect(store.blocks).toEqual(foldBlocks(store.events.values()));
       expect(store.read).toBeLessThanOrEqual(6);
     }
+  });
+});
+
+describe("continueBlocks", () => {
+  test("gives from the open block on what all events fold to, whichever came before and in whatever order they came since", () => {
+    const some = fc.array(event, { maxLength: 20 });
+    fc.assert(
+      fc.property(some, some, (before, since) => {
+        const folded = foldBlocks(before);
+        const ended = folded.filter(({ to }) => to !== null);
+        const later = since.map((item) => ({ ...item, at: item.at + 13 }));
+        const now = [...ended, ...continueBlocks(folded.find(({ to }) => to === null) ?? null, later)];
+        expect(now).toEqual(foldBlocks([...before, ...later]));
+        expect(folded).toEqual(foldBlocks(before));
+      }),
+    );
   });
 });

@@ -9,7 +9,7 @@ import { change } from "@/server/change";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
 import { recordEvents } from "@/server/events";
-import { refoldPairs } from "@/server/recording/blocks";
+import { foldIn, readEnds, refoldPairs } from "@/server/recording/blocks";
 import { insertEvents } from "@/server/recording/event-rows";
 import { databases } from "@/tests/support/databases";
 import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
@@ -31,7 +31,7 @@ function counting(tx: Transaction) {
         const plan = await target.$queryRaw<{ detail: string }[]>(
           Prisma.sql`EXPLAIN QUERY PLAN ${Prisma.sql(strings, ...values)}`,
         );
-        const tables = plan.filter(({ detail }) => /^SCAN (?!json_each|t$|beside|near)/.test(detail));
+        const tables = plan.filter(({ detail }) => /^SCAN (?!json_each|[pt]$|beside|near)/.test(detail));
         seen.scans.push(...tables.map(({ detail }) => detail));
         return [row];
       };
@@ -118,6 +118,27 @@ describe.each(databases)("blocks on $name", (database) => {
     }
     expect(reads[1]).toEqual(reads[0]);
     expect(Math.max(...(reads[0] ?? []))).toBeLessThanOrEqual(6);
+  });
+
+  it("are brought up by events in order from one row of the pair, however many it has", async () => {
+    const context = await database.openContext({ now: NOW });
+    await declareSource(context, "outlook");
+    await declareNetwork(context, "main", ["192.0.2.1"], { since: FROM - HOUR_MS });
+    await fillPair(context, PAIR, 1_000, FROM);
+    for (const [minute, type] of (["block", "block", "unblock", "unblock", "block"] as const).entries()) {
+      const at = FROM + (1_000 + minute) * MINUTE_MS;
+      const effect = type === "block" ? ("refused" as const) : null;
+      const event = { ...PAIR, sender: "s", id: `${at}`, type, address: "", source: "", at, effect, evidence: `${at}` };
+      await change(context, async (tx) => {
+        const { watched, seen } = counting(tx);
+        const ends = await readEnds(watched, [event]);
+        await insertEvents(tx, [event], NOW);
+        await foldIn(watched, [event], ends);
+        expect(seen).toEqual({ rows: 1, scans: [] });
+        return { result: null, changed: true };
+      });
+      expect(await kept(context)).toEqual(await folded(context));
+    }
   });
 
   it("are after each of any batches what the whole history folds to, evidence and all", async () => {
