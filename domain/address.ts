@@ -1,11 +1,16 @@
 import ipaddr from "ipaddr.js";
 
+const PART = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const FOUR_PARTS = new RegExp(`^${PART}(?:\\.${PART}){3}$`);
+
 /**
  * The canonical text of an address: RFC 5952's form, or four decimal parts; an IPv4-mapped one (`::ffff:192.0.2.1`)
  * is the IPv4 address.
  * @returns null for what is no address: parts with leading zeros, zones, brackets, prefixes, surrounding space
  */
 export function parseAddress(text: string): string | null {
+  // There is but one way to write four parts, so that this is it: nothing need be taken apart.
+  if (FOUR_PARTS.test(text)) return text;
   const parsed = parseNumber(text);
   return parsed === null ? null : formatAddress(parsed);
 }

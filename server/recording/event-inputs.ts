@@ -30,20 +30,16 @@ export function readInputs(sender: string, inputs: readonly unknown[]): ReadInpu
       rejected.push(invalid(index, input, `${fault?.path || "The event"}: ${fault?.detail ?? "invalid"}`));
       return;
     }
-    const { id, evidence, ...event } = result.data;
+    const { id, type, address, source, at, effect, evidence } = result.data;
     if (id === undefined && inputs.length > 1) {
       rejected.push(invalid(index, input, "/id: only a request of exactly one event may leave it out."));
       return;
     }
     const kept = id ?? randomUUID();
     if (id === undefined) givenIds.push(kept);
-    submissions.push({
-      ...event,
-      sender,
-      index,
-      id: kept,
-      evidence: evidence === null ? null : maskMailboxes(evidence),
-    });
+    const masked = evidence === null ? null : maskMailboxes(evidence);
+    // Field by field: what is left over by destructuring is copied many times slower.
+    submissions.push({ index, sender, id: kept, type, address, source, at, effect, evidence: masked });
   });
   return { submissions, rejected, givenIds };
 }

@@ -8,6 +8,7 @@ const domainStart = /^[\p{L}\p{N}[]/u;
  * quote the people who were written to. Masking twice is masking once. Time is linear in the text.
  */
 export function maskMailboxes(evidence: string): string {
+  if (!evidence.includes("@")) return evidence;
   const pieces = evidence.split("@");
   return pieces
     .map((piece, index) => {
