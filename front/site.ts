@@ -74,9 +74,9 @@ export async function openSite(options: Options): Promise<Site> {
   const application = new Application({
     socketPath: options.socketPath,
     host: new URL(options.publicUrl).host,
-    onWrite: (address, version) => {
+    onWrite: ({ address, version, shownFrom }) => {
       present.noteWrite(address, version);
-      memory.moveTo(version, { isCertain: false });
+      memory.moveTo(version, { shownFrom, isCertain: false });
     },
   });
   const memory = new Memory({
@@ -86,14 +86,21 @@ export async function openSite(options: Options): Promise<Site> {
     },
     maxBytes: MEMORY_BYTES,
     isAlive: () => child.isReady,
+    isListed: (place) => isListed(place),
     // Whoever follows live is told before pages are made anew.
     first: () => stream.languages.map(statusPlace),
+    essential: () => essential,
     onMade: (place, { answer }, version) => {
       const lang = langOfStatus(place);
       if (lang !== undefined) stream.refresh(lang);
       lastGood.keep(place, answer, version);
     },
-    onGone: (place) => lastGood.drop(place),
+    onGone: (place) => {
+      const lang = langOfStatus(place);
+      if (lang !== undefined) stream.forget(lang);
+      lastGood.drop(place);
+    },
+    onWithdrawn: (shownFrom) => lastGood.withdraw(shownFrom),
   });
   const stream = new Stream({
     max: options.streamsMax,
@@ -116,13 +123,18 @@ export async function openSite(options: Options): Promise<Site> {
   });
 
   let essential: readonly Place[] = [];
+  let isListed = isListedBy(present.listing);
+  const follow = (listing: Listing) => {
+    essential = essentialPlaces(listing);
+    isListed = isListedBy(listing);
+    memory.retainListed();
+  };
   child.on("word", (word) => {
     const { silentMs, listing } = present;
     present.hear(word);
+    if (present.listing !== listing || essential.length === 0) follow(present.listing);
     memory.moveTo(word.version, { ...word, silentMs });
-    if (present.listing !== listing) memory.retain(isListedBy(present.listing));
-    if (present.listing !== listing || essential.length === 0) essential = essentialPlaces(present.listing);
-    lastGood.vouch(word, present.listing);
+    lastGood.vouch({ ...word, shownFrom: memory.shownFrom }, present.listing);
     // Whoever begins anew deletes the whole folder.
     if (silentMs > staleAfterMs) void layOutFiles();
   });
@@ -131,10 +143,11 @@ export async function openSite(options: Options): Promise<Site> {
   const outlived = await lastGood.open();
   if (outlived !== null) {
     present.restore(outlived.vouched.listing, Date.now() - outlived.vouched.vouchedAt);
+    isListed = isListedBy(present.listing);
     const vouchedAtMs = performance.now() - present.silentMs;
     for (const { place, answer, version } of outlived.pages) memory.restore(place, answer, version, vouchedAtMs);
   }
-  const sweeping = setInterval(() => memory.sweep(essential), SWEEP_EVERY_MS);
+  const sweeping = setInterval(() => memory.sweep(), SWEEP_EVERY_MS);
   const ticking = setInterval(() => {
     for (const lang of stream.languages) {
       void memory.keepFresh(statusPlace(lang));

@@ -120,6 +120,16 @@ export class Stream {
     channel.timer ??= setTimeout(() => broadcast(channel), Math.max(0, waitMs + BETWEEN_FRAMES_MS));
   }
 
+  /** Sends no more of what was told so far in a language, nor what waits for its turn. */
+  forget(lang: string | null): void {
+    const channel = this.#channels.get(lang);
+    if (channel === undefined) return;
+    if (channel.timer !== null) clearTimeout(channel.timer);
+    channel.timer = null;
+    channel.bytes = null;
+    channel.frame = null;
+  }
+
   /** Ends all streams, and takes no more: readers come again by themselves, to whoever is there then. */
   end(): void {
     this.#hasEnded = true;

@@ -9,6 +9,7 @@ import { recordAudit } from "./audit";
 import { change } from "./change";
 import type { Context } from "./context";
 import { Problem } from "./problem";
+import { withdrawEarlier } from "./version";
 
 /**
  * Stores an image for texts to show, encoded anew (see `encodeImage`) under a name that follows from its bytes: the same image
@@ -40,7 +41,8 @@ export async function addImage(context: Context, actor: Actor, sent: Uint8Array)
 }
 
 /**
- * Takes an image away: its bytes go, its name stays gone (410), texts that name it show their words in its place. Again: nothing.
+ * Takes an image away: its bytes go, its name stays gone (410), texts that name it show their words in its place, and what showed it
+ * before is shown no more. Again: nothing.
  * Throws 401, 403 `staff_only`, 404 `not_found`, 503.
  */
 export async function removeImage(context: Context, actor: Actor, name: string): Promise<void> {
@@ -52,6 +54,7 @@ export async function removeImage(context: Context, actor: Actor, name: string):
       await tx.image.update({ where: { name }, data: { bytes: null, removedAt: BigInt(Date.now()) } });
       await recordAudit(tx, actor, "image.remove", name);
     }
+    await withdrawEarlier(tx);
     return { result: null, changed: true };
   });
   await forgetOldBytes(context);

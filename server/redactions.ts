@@ -16,13 +16,14 @@ import type { Transaction } from "./db";
 import { redactDrafts } from "./drafts";
 import { forgetAnswers } from "./idempotency";
 import { readUpdateAnswer } from "./updates";
+import { withdrawEarlier } from "./version";
 
 const BLACK = "█";
 
 /**
  * Blackens a text that should never have been published: in the update, its translations and revisions, wherever else the
- * incident says it, in remembered answers, in drafts on the incident, and in the bytes of the database. Each update that held it bears a mark with the
- * reason; the audit log tells who did it, and not what it was. Gives the update back as it is now.
+ * incident says it, in remembered answers, in drafts on the incident, and in the bytes of the database. What was made of it before is shown no more. Each
+ * update that held it bears a mark with the reason; the audit log tells who did it, and not what it was. Gives the update back as it is now.
  * Throws 401, 403, 404 `unknown_incident` or `unknown_update`, 422 `text_not_found` where the update does not hold it, 503.
  */
 export async function redactUpdate(
@@ -52,6 +53,7 @@ export async function redactUpdate(
     await storeIncident(tx, incident, blackenIncident(incident, blacken), now);
     await redactDrafts(tx, incident.id, ids, blacken);
     await forgetAnswers(tx, [incident.id, ...ids], text);
+    await withdrawEarlier(tx);
     await recordAudit(tx, actor, "update.redact", updateId, { incident: incident.id, reason: blacken(reason) });
     return { result: await readUpdateAnswer(context, tx, idOrSlug, updateId, lang), changed: true };
   });

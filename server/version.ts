@@ -1,6 +1,7 @@
 import { databaseProblem } from "@/server/database/faults";
 import { change, readVersion } from "./change";
 import type { Context, NextChange } from "./context";
+import type { Transaction } from "./db";
 import { isProblem } from "./problem";
 import { freshenSettings } from "./saved-settings";
 
@@ -52,6 +53,14 @@ export async function goOnFrom(context: Context, told: number): Promise<void> {
 export async function catchUp(context: Context): Promise<void> {
   const version = await currentVersion(context);
   if (context.memory.overdue !== null) await advanceOnce(context, version);
+}
+
+/**
+ * In the transaction of a change that takes back what was public: nothing that was made before the version to which it leads may
+ * be shown any more, by whoever keeps it.
+ */
+export async function withdrawEarlier(tx: Transaction): Promise<void> {
+  await tx.state.update({ where: { id: 1 }, data: { shownFrom: (await readVersion(tx)) + 1 } });
 }
 
 /**

@@ -44,10 +44,13 @@ export function answerOf(context: Context, handle: Handle): RequestListener {
 
 /**
  * Of a read, the version before it was made: its bytes are no older. Of a write, the one after it: whoever has seen the answer
- * may expect to read of it.
+ * may expect to read of it, and that what it took back is gone.
  */
 function tellVersion({ memory }: Context, method: string, response: ServerResponse): void {
-  const tell = () => response.setHeader("X-Vigie-Version", String(memory.settings.version));
+  const tell = () => {
+    response.setHeader("X-Vigie-Version", String(memory.settings.version));
+    response.setHeader("X-Vigie-Shown-From", String(memory.settings.shownFrom));
+  };
   tell();
   if (method === "GET" || method === "HEAD") return;
   const writeHead = response.writeHead.bind(response);

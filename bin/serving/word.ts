@@ -50,7 +50,7 @@ export function wordsTo(
     const version = await currentVersion(context);
     const listing = version === toldVersion ? null : await listingIfNew();
     toldVersion = version;
-    return { version, holdsMs: holdsMs(context), listing };
+    return { version, shownFrom: Number(context.memory.settings.shownFrom), holdsMs: holdsMs(context), listing };
   }
 
   async function listingIfNew(): Promise<Listing | null> {

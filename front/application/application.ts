@@ -2,19 +2,28 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent } from "node:http";
 import { createProxyServer, proxyFetch } from "httpxy";
 import type { Answer } from "@/front/memory/entry";
-import type { Fetched } from "@/front/memory/memory";
+import type { Fetched } from "@/front/memory/options";
 import type { Place } from "@/front/memory/places";
 import { hashScripts } from "@/front/policy";
 import { Lane } from "./lane";
 import { answerTo, sendBack } from "./reading";
+
+interface Write {
+  /** That it came from. */
+  readonly address: string;
+  /** That it led to. */
+  readonly version: number;
+  /** What was made of an earlier version may not be shown any more. */
+  readonly shownFrom: number;
+}
 
 interface Options {
   /** Where the application listens. */
   readonly socketPath: string;
   /** That of PUBLIC_URL. */
   readonly host: string;
-  /** Told of each write that was answered, before its client is, with the address it came from and the version it led to. */
-  readonly onWrite: (address: string, version: number) => void;
+  /** Told of each write that was answered, before its client is. */
+  readonly onWrite: (write: Write) => void;
 }
 
 const GIVE_UP_MS = 20_000;
@@ -60,11 +69,12 @@ export class Application {
       proxyTimeout: PASS_WITHIN_MS,
     });
     this.#proxy.on("proxyRes", ({ headers }, request) => {
-      const version = headers["x-vigie-version"];
-      delete headers["x-vigie-version"];
-      delete headers.connection;
+      const { "x-vigie-version": version, "x-vigie-shown-from": shownFrom = 0 } = headers;
+      for (const own of ["x-vigie-version", "x-vigie-shown-from", "connection"]) delete headers[own];
       const isRead = request.method === "GET" || request.method === "HEAD";
-      if (version !== undefined && !isRead) options.onWrite(String(request.headers["x-vigie-client"]), Number(version));
+      if (version === undefined || isRead) return;
+      const address = String(request.headers["x-vigie-client"]);
+      options.onWrite({ address, version: Number(version), shownFrom: Number(shownFrom) });
     });
   }
 

@@ -22,6 +22,8 @@ export type Listing = z.infer<typeof Listing>;
 export const Word = z.object({
   /** That of the facts now. */
   version: z.int(),
+  /** What was made of an earlier version may not be shown any more: something in it was withdrawn. */
+  shownFrom: z.int(),
   /** For how long what is made of it holds; longer, and it may no longer say as of when it speaks. */
   holdsMs: z.number().positive(),
   /** null: the same as before. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { access, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
@@ -7,9 +7,8 @@ import type { Answer } from "@/front/memory/entry";
 import { markFresh, markStale } from "@/front/memory/entry";
 import type { Place } from "@/front/memory/places";
 import type { Vouched } from "./kept-note";
-import { findVouched, KEPT, KeptNote } from "./kept-note";
-import { plainFile } from "./plain-file";
-import { writeWhole } from "./write-whole";
+import { fileOf, findVouched, hashOf, KEPT, KeptNote, NOTES, noteOf, VOUCHED } from "./kept-note";
+import { writeWhole, writeWholeNow } from "./write-whole";
 
 interface Options {
   /** As `pagesFolder` says. */
@@ -31,6 +30,7 @@ interface Lying {
   /** Relative to the folder. */
   readonly file: string;
   readonly bodyHash: string;
+  readonly version: number;
 }
 
 const WRITE_AFTER_MS = 250;
@@ -43,7 +43,8 @@ const READ_AT_ONCE = 32;
  * The kept answers as files, beside what memory holds: for the next process, and for any web server. Bodies lie where their
  * address says (`plainFile`), marked stale, since nobody who finds them there can say that they still hold; what else is known
  * of them lies in a folder beside. Writing waits for nobody and nobody for it, the latest answer of a place wins, and a disk
- * that takes nothing is told once and changes nothing else. An answer that is replaced or dropped leaves the disk.
+ * that takes nothing is told once and changes nothing else. An answer that is replaced or dropped leaves the disk, and one that
+ * is withdrawn at once.
  */
 export class LastGood {
   readonly #options: Options;
@@ -52,6 +53,7 @@ export class LastGood {
   /** What is to be written, by name; null: removed. */
   readonly #due = new Map<string, KeptPage | null>();
   readonly #inherited = new Set<string>();
+  #shownFrom = 0;
   #vouched: Vouched | null = null;
   #vouchedDue: Vouched | null = null;
   #vouchedWrittenAtMs = Number.NEGATIVE_INFINITY;
@@ -74,6 +76,7 @@ export class LastGood {
       await rm(this.#scratch, { recursive: true, force: true });
       const vouched = findVouched(folder);
       const isOfThis = vouched?.database === database;
+      this.#shownFrom = vouched?.shownFrom ?? 0;
       const pages = isOfThis ? await this.#readNotes() : [];
       for (const { place } of pages) this.#inherited.add(place.name);
       await this.#removeStrangers();
@@ -96,11 +99,29 @@ export class LastGood {
     this.#writeSoon();
   }
 
+  /**
+   * What was made of a version before `shownFrom` may not be shown any more: it is gone when this returns, so that whoever had it
+   * withdrawn is told no sooner. What cannot be removed is dropped by whoever keeps it in memory, and tried again.
+   */
+  withdraw(shownFrom: number): void {
+    this.#shownFrom = shownFrom;
+    if (this.#vouched !== null) this.#vouchedDue = this.#vouched = { ...this.#vouched, shownFrom };
+    this.#writeSoon();
+    const note = JSON.stringify(this.#vouched);
+    // First: what a crash leaves behind is believed no more.
+    if (this.#vouched !== null) this.#try(() => writeWholeNow(this.#full(VOUCHED), note, { scratch: this.#scratch }));
+    for (const [name, { file, version }] of this.#lying) {
+      if (version >= shownFrom) continue;
+      for (const lying of [noteOf(name), file]) this.#try(() => rmSync(this.#full(lying), { force: true }));
+    }
+  }
+
   /** The application has said that `version` holds now. */
-  vouch({ version }: Word, listing: Listing): void {
+  vouch({ version, shownFrom }: Word, listing: Listing): void {
     const { database } = this.#options;
     const isNews = listing !== this.#vouched?.listing;
-    this.#vouched = { database, version, listing, vouchedAt: Date.now() };
+    this.#shownFrom = shownFrom;
+    this.#vouched = { database, version, shownFrom, listing, vouchedAt: Date.now() };
     if (!isNews && performance.now() - this.#vouchedWrittenAtMs < VOUCH_EVERY_MS) return;
     this.#vouchedDue = this.#vouched;
     this.#writeSoon();
@@ -151,6 +172,7 @@ export class LastGood {
 
   /** The body first: a crash between the two leaves a note that does not match, and no body with another's headers. */
   async #writePage({ place, answer, version }: KeptPage): Promise<void> {
+    if (version < this.#shownFrom) return;
     const { database } = this.#options;
     const { status, headers, body } = answer;
     const bodyHash = hashOf(body);
@@ -160,16 +182,18 @@ export class LastGood {
     const full = this.#full(file);
     const isThere = before?.file === file && before.bodyHash === bodyHash && (await exists(full));
     if (!isThere) await writeWhole(full, markStale({ headers, body }), { scratch: this.#scratch });
-    this.#lying.set(place.name, { file, bodyHash });
+    this.#lying.set(place.name, { file, bodyHash, version });
     const note: KeptNote = { place, version, status, headers, bodyHash, database };
     await writeWhole(this.#full(noteOf(place.name)), JSON.stringify(note), { scratch: this.#scratch });
+    // It may have been withdrawn while it was being written.
+    if (version < this.#shownFrom) await this.#remove(place.name);
   }
 
   async #writeVouched(): Promise<void> {
-    if (this.#vouchedDue === null) return;
-    const file = path.join(this.#options.folder, KEPT, "vouched.json");
-    await writeWhole(file, JSON.stringify(this.#vouchedDue), { scratch: this.#scratch, flush: true });
-    this.#vouchedDue = null;
+    const vouched = this.#vouchedDue;
+    if (vouched === null) return;
+    await writeWhole(this.#full(VOUCHED), JSON.stringify(vouched), { scratch: this.#scratch, flush: true });
+    if (this.#vouchedDue === vouched) this.#vouchedDue = null;
     this.#vouchedWrittenAtMs = performance.now();
   }
 
@@ -200,8 +224,8 @@ export class LastGood {
     const isOurs = database === this.#options.database && noteFile === noteOf(place.name);
     const lying = await readFile(this.#full(file));
     const body = [markFresh({ headers, body: lying }), lying].find((bytes) => hashOf(bytes) === bodyHash);
-    if (!isOurs || body === undefined) return null;
-    this.#lying.set(place.name, { file, bodyHash });
+    if (!isOurs || body === undefined || version < this.#shownFrom) return null;
+    this.#lying.set(place.name, { file, bodyHash, version });
     const { name, url, lang } = place;
     return {
       place: place.isUnlisted ? { name, url, lang, isUnlisted: true } : { name, url, lang },
@@ -218,8 +242,16 @@ export class LastGood {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       const full = path.join(entry.parentPath, entry.name);
       const file = path.relative(folder, full).split(path.sep).join("/");
-      const isKept = known.has(file) || file.startsWith("_next/") || file === `${KEPT}/vouched.json`;
+      const isKept = known.has(file) || file.startsWith("_next/") || file === VOUCHED;
       if (entry.isFile() && !isKept) await rm(full, { force: true });
+    }
+  }
+
+  #try(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#tellFailure(error);
     }
   }
 
@@ -236,20 +268,6 @@ export class LastGood {
     if (!isFailing && this.#isFailing) log.info({ folder }, "Pages are kept on the disk again.");
     this.#isFailing = isFailing;
   }
-}
-
-const NOTES = `${KEPT}/notes`;
-
-function noteOf(name: string): string {
-  return `${NOTES}/${hashOf(name)}.json`;
-}
-
-function fileOf(name: string, answer: Answer): string {
-  return plainFile(name, answer) ?? `${KEPT}/bodies/${hashOf(name)}`;
-}
-
-function hashOf(bytes: Buffer | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function exists(file: string): Promise<boolean> {

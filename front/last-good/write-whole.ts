@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -25,4 +26,17 @@ export function writeWhole(
   { scratch, flush = false }: { readonly scratch: string; readonly flush?: boolean },
 ): Promise<void> {
   return placeWhole(file, (half) => writeFile(half, data, { flush }), scratch);
+}
+
+/** Writes a file as `writeWhole` does, and it is on the disk itself when this returns. Throws as the file system does. */
+export function writeWholeNow(file: string, data: string, { scratch }: { readonly scratch: string }): void {
+  for (const folder of [scratch, path.dirname(file)]) mkdirSync(folder, { recursive: true });
+  const half = path.join(scratch, randomUUID());
+  try {
+    writeFileSync(half, data, { flush: true });
+    renameSync(half, file);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
 }

@@ -1,17 +1,19 @@
+import type { Place } from "./places";
+
 interface Options {
   readonly atOnce: number;
   /** When it is time for something, on a clock that never jumps; null: there is no need any more. */
-  readonly dueAtMs: (name: string) => number | null;
+  readonly dueAtMs: (place: Place) => number | null;
   /** Whether it is being made just now. */
-  readonly isBeingMade: (name: string) => boolean;
+  readonly isBeingMade: (place: Place) => boolean;
   /** Never rejects. */
-  readonly make: (name: string) => Promise<unknown>;
+  readonly make: (place: Place) => Promise<unknown>;
 }
 
 /** What is to be made without anybody waiting for it: in turn, a few at once, each when it is time. */
 export class Due {
   readonly #options: Options;
-  readonly #names = new Set<string>();
+  readonly #places = new Map<string, Place>();
   #running = 0;
   #gaveWay = false;
   #timer: NodeJS.Timeout | undefined;
@@ -20,8 +22,8 @@ export class Due {
     this.#options = options;
   }
 
-  add(name: string): void {
-    this.#names.add(name);
+  add(place: Place): void {
+    this.#places.set(place.name, place);
   }
 
   /** Begins nothing until `first` has settled, and then what can be begun, though there be another `first` by then. */
@@ -41,18 +43,18 @@ export class Due {
     const { atOnce, dueAtMs, isBeingMade, make } = this.#options;
     const nowMs = performance.now();
     let nextAtMs = Number.POSITIVE_INFINITY;
-    for (const name of this.#names) {
+    for (const place of this.#places.values()) {
       if (this.#running >= atOnce) return;
-      if (isBeingMade(name)) continue;
-      const atMs = dueAtMs(name);
+      if (isBeingMade(place)) continue;
+      const atMs = dueAtMs(place);
       if (atMs !== null && atMs > nowMs) {
         nextAtMs = Math.min(nextAtMs, atMs);
         continue;
       }
-      this.#names.delete(name);
+      this.#places.delete(place.name);
       if (atMs === null) continue;
       this.#running += 1;
-      void make(name).then(() => {
+      void make(place).then(() => {
         this.#running -= 1;
         this.begin();
       });

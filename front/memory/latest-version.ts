@@ -9,13 +9,18 @@ const OVERTAKEN_MS = 2_000;
 export class LatestVersion {
   /** -1: none is known. */
   version = -1;
+  /** What was made of an earlier version may not be shown any more. */
+  shownFrom = 0;
   #answeredAtMs = Number.NEGATIVE_INFINITY;
 
-  /** `isCertain`: it is the application's word. Returns whether the version is now another. */
-  hear(version: number, isCertain: boolean): boolean {
-    if (version === this.version) return false;
+  /** `isCertain`: it is the application's word. `shownFrom`: at that version. Returns whether the version is now another. */
+  hear(version: number, shownFrom: number, isCertain: boolean): boolean {
     const nowMs = performance.now();
-    if (version < this.version && (!isCertain || nowMs - this.#answeredAtMs < OVERTAKEN_MS)) return false;
+    const goesBack = version < this.version;
+    const isOvertaken = goesBack && (!isCertain || nowMs - this.#answeredAtMs < OVERTAKEN_MS);
+    if (isOvertaken) return false;
+    this.shownFrom = goesBack ? shownFrom : Math.max(this.shownFrom, shownFrom);
+    if (version === this.version) return false;
     if (!isCertain) this.#answeredAtMs = nowMs;
     this.version = version;
     return true;

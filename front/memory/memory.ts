@@ -1,33 +1,14 @@
-import { LRUCache } from "lru-cache";
+import { unavailable } from "@/front/application/child";
 import { Due } from "./due";
-import type { Answer } from "./entry";
-import { Entry } from "./entry";
+import type { Answer, Entry } from "./entry";
+import { Failures, RETRY_MS } from "./failures";
 import type { Kept } from "./kept";
 import { longestOutdated } from "./kept";
 import { LatestVersion } from "./latest-version";
+import type { MemoryOptions, Move } from "./options";
 import type { Place } from "./places";
+import { Store } from "./store";
 import { within } from "./within";
-
-/** An answer of the application, and of which version of the facts it was made, at the least. */
-export interface Fetched {
-  readonly answer: Answer;
-  /** null: it may not be kept. */
-  readonly version: number | null;
-}
-
-interface Options {
-  /** Asks the application. `isRefresh`: there are bytes to fall back on. Rejects where it gives no answer. */
-  readonly ask: (place: Place, isRefresh: boolean) => Promise<Fetched>;
-  readonly maxBytes: number;
-  /** Whether the application can be expected to answer: where it cannot, nobody waits for it. */
-  readonly isAlive: () => boolean;
-  /** What is made before all else when the version moves. */
-  readonly first?: () => readonly Place[];
-  /** Told of each entry that was made, or made anew. */
-  readonly onMade: (place: Place, entry: Entry, version: number) => void;
-  /** Told of each place of which nothing is kept any more. */
-  readonly onGone: (place: Place) => void;
-}
 
 interface Made {
   readonly entry: Entry;
@@ -39,12 +20,8 @@ const GRACE_MS = 900;
 /** Entries that were read within this are made anew without being asked for. */
 const HOT_MS = 15_000;
 const WAIT_MS = 5_000;
-const RETRY_MS = 1_000;
 const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
-const FAILURES_AT_MOST = 1_000;
-/** Looked up each time: a test may have set another clock since. */
-const perf = { now: () => performance.now() };
 /** Who speaks again after this has not said since when the version is another. */
 const SILENCE_MS = 2_000;
 /** So often the sweep gives way to whatever else is being made. */
@@ -54,42 +31,29 @@ const GIVES_WAY_AT_MOST = 8;
  * What readers get: answers of the application, by place, in bounded memory, made anew when the version moves or their time has
  * passed, each by one request however many ask. Whoever reads what others read gets the old bytes while the new ones are made;
  * whoever comes first after a while to bytes that have changed waits for them. Where the application fails, the last good
- * bytes stay.
+ * bytes stay. Only what was withdrawn is told to nobody any more, whatever becomes of the application.
  */
 export class Memory {
-  readonly #options: Options;
-  readonly #kept: LRUCache<string, Kept>;
-  /** Where there was nothing to fall back on: what the application said, or that it said nothing. */
-  readonly #failures = new LRUCache<string, () => Entry | Promise<Entry>>({
-    max: FAILURES_AT_MOST,
-    ttl: RETRY_MS,
-    perf,
-  });
+  readonly #options: MemoryOptions;
+  readonly #kept: Store;
+  readonly #failures = new Failures();
   readonly #making = new Map<string, Promise<Made>>();
+  /** What has to be made again, since what was kept of it is withdrawn. */
+  readonly #withdrawn = new Map<string, Place>();
   readonly #due: Due;
   readonly #latest = new LatestVersion();
   readonly #counts = { atOnce: 0, waited: 0, made: 0, failed: 0 };
   #gaveWay = 0;
   #holdsMs = Number.POSITIVE_INFINITY;
 
-  constructor(options: Options) {
+  constructor(options: MemoryOptions) {
     this.#options = options;
-    this.#kept = new LRUCache({
-      maxSize: options.maxBytes,
-      maxEntrySize: options.maxBytes / 4,
-      sizeCalculation: ({ entry, place }) => entry.cost + place.name.length,
-      dispose: ({ place }, _name, reason) => {
-        if (reason !== "set") options.onGone(place);
-      },
-    });
+    this.#kept = new Store(options.maxBytes, options.onGone);
     this.#due = new Due({
       atOnce: EAGER_AT_ONCE,
-      dueAtMs: (name) => this.#dueAtMs(name),
-      isBeingMade: (name) => this.#making.has(name),
-      make: async (name) => {
-        const kept = this.#kept.peek(name);
-        if (kept !== undefined) await this.#make(kept.place).catch(() => undefined);
-      },
+      dueAtMs: (place) => this.#dueAtMs(place),
+      isBeingMade: ({ name }) => this.#making.has(name),
+      make: (place) => this.#make(place).catch(() => undefined),
     });
   }
 
@@ -103,6 +67,11 @@ export class Memory {
     return this.#latest.version;
   }
 
+  /** What was made of an earlier version may not be shown any more, as far as is known. */
+  get shownFrom(): number {
+    return this.#latest.shownFrom;
+  }
+
   get isEmpty(): boolean {
     return this.#kept.size === 0;
   }
@@ -113,33 +82,37 @@ export class Memory {
    */
   read(place: Place, least: number | null): Entry | Promise<Entry> {
     const kept = this.#kept.get(place.name);
-    const entry = kept === undefined ? this.#failures.get(place.name)?.() : this.#readAtOnce(kept, least);
+    const entry = kept === undefined ? this.#failures.find(place) : this.#readAtOnce(kept, least);
     if (entry !== undefined) {
       this.#counts.atOnce += 1;
       return entry;
     }
     this.#counts.waited += 1;
     const making = this.#makeSince(place, least ?? this.#latest.version);
-    return kept === undefined ? making : within(making, WAIT_MS, () => kept.entry);
+    if (kept === undefined) return making;
+    // What was kept may have been withdrawn while they waited.
+    return within(making, WAIT_MS, () => this.#kept.peek(place.name)?.entry ?? making);
   }
 
   /**
    * The application has said what the version is. What was made of another is no longer of the present, and what is being read
-   * is made anew. `isCertain` false: it may be an old word, overtaken by a newer one. `silentMs`: for how long it had said
-   * nothing before; the version may have moved at any time since.
+   * is made anew; what may not be shown any more is let go of at once.
    */
-  moveTo(version: number, { holdsMs = this.#holdsMs, isCertain = true, silentMs = 0 } = {}): void {
+  moveTo(version: number, { holdsMs = this.#holdsMs, shownFrom = 0, isCertain = true, silentMs = 0 }: Move = {}): void {
     this.#holdsMs = holdsMs;
-    const hasMoved = this.#latest.hear(version, isCertain);
-    if (!hasMoved && !isCertain) return;
+    const before = this.#latest.shownFrom;
+    const hasMoved = this.#latest.hear(version, shownFrom, isCertain);
+    const isWithdrawing = this.#latest.shownFrom > before;
+    if (isWithdrawing) this.#withdraw();
+    if (!hasMoved && !isCertain && !isWithdrawing) return;
     const nowMs = performance.now();
-    for (const [name, kept] of this.#kept.entries()) {
+    for (const kept of this.#kept.values()) {
       if (kept.version !== this.#latest.version) {
         kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
       }
-      if (nowMs - kept.readAtMs < HOT_MS && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(name);
+      if (nowMs - kept.readAtMs < HOT_MS && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(kept.place);
     }
-    const first = this.#options.first?.() ?? [];
+    const first = this.#options.first();
     if (first.length > 0) this.#due.giveWay(Promise.all(first.map((place) => this.keepFresh(place))));
     this.#due.begin();
   }
@@ -152,8 +125,8 @@ export class Memory {
       kept.readAtMs = nowMs;
       if (this.#outdatedAtMs(kept) > nowMs || nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
     }
-    if (kept !== undefined && nowMs < kept.restsUntilMs) this.#makeSoon(place.name);
-    else if (!this.#failures.has(place.name)) await this.#make(place).catch(() => undefined);
+    if (kept !== undefined && nowMs < kept.restsUntilMs) this.#makeSoon(place);
+    else if (!this.#failures.has(place)) await this.#make(place).catch(() => undefined);
   }
 
   /** What is kept of a place, though it may be old; null: nothing. */
@@ -163,33 +136,34 @@ export class Memory {
 
   /** Puts what outlived an earlier process in its place: old bytes, since `outdatedAtMs` at the latest, until the application has said more. */
   restore(place: Place, answer: Answer, version: number, outdatedAtMs: number): void {
-    const entry = this.#entryOf(place, answer);
+    const entry = this.#kept.entryOf(place, answer);
     entry.outdatedAtMs = outdatedAtMs;
     const longAgo = Number.NEGATIVE_INFINITY;
     const times = { madeAtMs: longAgo, readAtMs: longAgo, restsUntilMs: longAgo, retryAtMs: longAgo };
     this.#kept.set(place.name, { place, entry, version, ...times });
   }
 
-  /** Lets go of what is kept of places that do not exist any more. */
-  retain(exists: (place: Place) => boolean): void {
+  /** Lets go of what is kept of places that are not listed any more. */
+  retainListed(): void {
     for (const { place } of [...this.#kept.values()]) {
-      if (!exists(place)) this.#kept.delete(place.name);
+      if (!this.#options.isListed(place)) this.#kept.delete(place.name);
     }
   }
 
   /**
-   * Makes one entry that nobody asks for: the first that is missing of `wanted`, else the one that is outdated longest, else one
-   * that has become old. To be called a few times a second: what was blackened is gone from everywhere in the end, and a copy on
-   * the disk is whole and of the present, without thousands being made at once.
+   * Makes one entry that nobody asks for: the first that is missing of what is essential or was withdrawn, else the one that is outdated longest, else one
+   * that has become old. To be called a few times a second: a copy on the disk is whole and of the present in the end, without
+   * thousands being made at once.
    */
-  sweep(wanted: readonly Place[]): void {
+  sweep(): void {
     if (!this.#options.isAlive()) return;
     if (this.#making.size > 0 && this.#gaveWay < GIVES_WAY_AT_MOST) {
       this.#gaveWay += 1;
       return;
     }
     this.#gaveWay = 0;
-    const missing = wanted.find(({ name }) => !this.#kept.has(name) && !this.#failures.has(name));
+    const wanted = [...this.#options.essential(), ...this.#withdrawn.values()];
+    const missing = wanted.find((place) => !this.#kept.has(place.name) && !this.#failures.has(place));
     const next = missing ?? longestOutdated(this.#kept.values());
     if (next !== null) this.#make(next).catch(() => undefined);
   }
@@ -204,7 +178,7 @@ export class Memory {
     if (knowsEnough && outdatedAtMs > nowMs) return kept.entry;
     if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
     if (!knowsEnough || (!isHot && nowMs - outdatedAtMs >= GRACE_MS)) return undefined;
-    this.#makeSoon(kept.place.name);
+    this.#makeSoon(kept.place);
     return kept.entry;
   }
 
@@ -214,22 +188,40 @@ export class Memory {
   }
 
   /** What nobody can make now is due again when the application speaks again. */
-  #dueAtMs(name: string): number | null {
+  #dueAtMs({ name }: Place): number | null {
     const kept = this.#kept.peek(name);
-    if (kept === undefined || this.#outdatedAtMs(kept) > performance.now() || !this.#options.isAlive()) return null;
+    if (!this.#options.isAlive()) return null;
+    if (kept === undefined) return this.#withdrawn.has(name) ? Number.NEGATIVE_INFINITY : null;
+    if (this.#outdatedAtMs(kept) > performance.now()) return null;
     return Math.max(kept.restsUntilMs, kept.retryAtMs);
   }
 
-  #makeSoon(name: string): void {
-    this.#due.add(name);
+  #makeSoon(place: Place): void {
+    this.#due.add(place);
     this.#due.begin();
+  }
+
+  /** Lets go of all that may not be shown any more, and has made again first what is worth most, then what is being read. */
+  #withdraw(): void {
+    const { shownFrom } = this.#latest;
+    const { essential, onWithdrawn } = this.#options;
+    onWithdrawn(shownFrom);
+    const nowMs = performance.now();
+    const gone = [...this.#kept.values()].filter(({ version }) => version < shownFrom);
+    for (const { place } of gone) this.#kept.delete(place.name);
+    const missing = essential().filter(({ name }) => !this.#kept.has(name));
+    for (const place of [...missing, ...gone.map((kept) => kept.place)]) this.#withdrawn.set(place.name, place);
+    const read = gone.filter(({ readAtMs }) => nowMs - readAtMs < HOT_MS).map(({ place }) => place);
+    for (const place of [...missing, ...read]) this.#due.add(place);
   }
 
   /** What is being made already may be of before `version`; what is begun after that is not. */
   async #makeSince(place: Place, version: number): Promise<Entry> {
     const made = await this.#make(place);
-    if (made.version === null || made.version >= version) return made.entry;
-    return (await this.#make(place)).entry;
+    if (isSince(made, Math.max(version, this.#latest.shownFrom))) return made.entry;
+    const again = await this.#make(place);
+    if (!isSince(again, this.#latest.shownFrom)) throw unavailable();
+    return again.entry;
   }
 
   #make(place: Place): Promise<Made> {
@@ -247,14 +239,15 @@ export class Memory {
     const before = this.#kept.peek(place.name);
     const restsUntilMs = performance.now() + REST_MS;
     try {
-      const { answer, version } = await this.#options.ask(place, before !== undefined);
+      const isRefresh = before !== undefined || this.#withdrawn.has(place.name);
+      const { answer, version } = await this.#options.ask(place, isRefresh);
       const hasFailed = answer.status >= 500;
       if (hasFailed && this.#kept.has(place.name)) throw new Error(`The application answered ${answer.status}.`);
-      const entry = this.#entryOf(place, answer);
+      const entry = this.#kept.entryOf(place, answer);
       if (before !== undefined) await entry.prepareLike(before.entry);
-      if (version === null) this.#kept.delete(place.name);
+      if (version === null) this.#letGo(place);
       else this.#keep(place, entry, version, restsUntilMs);
-      if (hasFailed) this.#failures.set(place.name, () => entry);
+      if (hasFailed) this.#failures.tell(place, () => entry);
       this.#counts[hasFailed ? "failed" : "made"] += 1;
       return { entry, version };
     } catch (error) {
@@ -268,7 +261,7 @@ export class Memory {
     const nowMs = performance.now();
     const kept = this.#kept.peek(place.name);
     if (kept === undefined) {
-      this.#failures.set(place.name, () => Promise.reject(error));
+      this.#failures.tell(place, () => Promise.reject(error));
       return;
     }
     kept.retryAtMs = nowMs + RETRY_MS;
@@ -278,23 +271,30 @@ export class Memory {
   #keep(place: Place, entry: Entry, version: number, restsUntilMs: number): void {
     // An answer may know of a version before the application's own word has come.
     this.moveTo(version, { isCertain: false });
+    if (version < this.#latest.shownFrom) return;
+    if (!this.#options.isListed(place)) {
+      this.#letGo(place);
+      return;
+    }
+    this.#withdrawn.delete(place.name);
     const nowMs = performance.now();
     const readAtMs = this.#kept.peek(place.name)?.readAtMs ?? nowMs;
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;
     this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, restsUntilMs, retryAtMs: 0 });
-    if (isBehind && nowMs - readAtMs < HOT_MS) this.#due.add(place.name);
+    if (isBehind && nowMs - readAtMs < HOT_MS) this.#due.add(place);
     this.#options.onMade(place, entry, version);
   }
 
-  #entryOf(place: Place, answer: Answer): Entry {
-    const onGrown = () => {
-      const kept = this.#kept.peek(place.name);
-      // Only another object is measured again.
-      if (kept?.entry === entry) this.#kept.set(place.name, { ...kept });
-    };
-    const entry: Entry = new Entry(answer, { onGrown });
-    return entry;
+  /** Nothing is to be kept of a place. */
+  #letGo({ name }: Place): void {
+    this.#withdrawn.delete(name);
+    this.#kept.delete(name);
   }
+}
+
+/** What is not kept is of no version, and of now. */
+function isSince({ version: made }: Made, version: number): boolean {
+  return made === null || made >= version;
 }

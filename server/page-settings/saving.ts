@@ -9,6 +9,7 @@ import { cutDaysIn } from "@/server/figures/day-cache";
 import { languages } from "@/server/messages";
 import type { Fault } from "@/server/problem";
 import { Problem } from "@/server/problem";
+import { withdrawEarlier } from "@/server/version";
 
 /** What holds of the page, as the desk reads and writes it. */
 export function pageOf(settings: Settings): PageBody {
@@ -28,7 +29,7 @@ export function pageOf(settings: Settings): PageBody {
 /**
  * Saves settings of the page in the caller's transaction (that of `change`, whose right was checked) and answers whether
  * anything is new: then the version has to move. What `wanted` leaves out stays as it is saved, or as the environment has it.
- * A new zone cuts days anew. Throws 422 `unknown_language` at `/locale` or `/languages/<index>`, `invalid` at `/languages`.
+ * A new zone cuts days anew; pages that offered look-ups or did not are shown no more where that changes. Throws 422 `unknown_language` at `/locale` or `/languages/<index>`, `invalid` at `/languages`.
  */
 export async function savePage(
   context: Context,
@@ -53,6 +54,7 @@ export async function savePage(
     await cutDaysIn(tx, after.timeZone);
     await tx.state.update({ where: { id: 1 }, data: { pastRevision: { increment: 1 } } });
   }
+  if (after.publicLookUps !== before.publicLookUps) await withdrawEarlier(tx);
   if (changed) await recordAudit(tx, actor, "page.put", "page", null, { before, after });
   return changed;
 }

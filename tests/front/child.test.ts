@@ -9,7 +9,7 @@ import { Child } from "@/front/application/child";
 
 /** What the application is to us: it says its process id as the version, and then that it lives. */
 const LIVES = `
-  process.send({ version: process.pid, holdsMs: 1000, listing: null });
+  process.send({ version: process.pid, shownFrom: 0, holdsMs: 1000, listing: null });
   setInterval(() => process.send({ version: null }), 100);`;
 const patience = { waitMs: 20_000, silentMs: 1_000, hangingMs: 2_000, startingMs: 2_000 };
 

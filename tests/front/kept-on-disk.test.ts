@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const lastGood = (options = {}) => new LastGood({ folder, database, log, onAllRemade: () => undefined, ...options });
-const vouch = (kept: LastGood) => kept.vouch({ version: 7, holdsMs: 1_000, listing: null }, listing);
+const vouch = (kept: LastGood) => kept.vouch({ version: 7, shownFrom: 0, holdsMs: 1_000, listing: null }, listing);
 const files = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -105,6 +105,72 @@ describe("what was kept", () => {
       writeFileSync(path.join(notes, name), JSON.stringify({ ...note, place: { ...note.place, name: "/../secret" } }));
     }
     expect((await lastGood().open())?.pages).toEqual([]);
+  });
+});
+
+describe("what is withdrawn", () => {
+  test("is gone from the disk before anything else happens, with what was about to be written, and nothing else is", async () => {
+    await keepTwo();
+    const kept = lastGood();
+    await kept.open();
+    kept.keep(main, page("about to be written"), 6);
+    kept.withdraw(7);
+    expect(anywhere("réseau")).toEqual([]);
+    expect(readPages()).toEqual(["index.html"]);
+    await kept.close();
+    expect(readPages()).toEqual(["index.html"]);
+    expect(anywhere("about to be written")).toEqual([]);
+  });
+
+  test("is gone in the end at whatever step of its writing that comes", async () => {
+    mkdirSync(folder);
+    const kept = lastGood();
+    await kept.open();
+    for (let steps = 0; steps < 60; steps += 1) {
+      kept.keep(home, page("secret"), steps);
+      const closed = kept.close();
+      for (let step = 0; step < steps; step += 1) await new Promise(setImmediate);
+      kept.withdraw(steps + 1);
+      await closed;
+      await vi.waitFor(() => expect(anywhere("secret")).toEqual([]), { interval: 5 });
+    }
+  });
+
+  test("is nothing to the next process, though the disk brings it back", async () => {
+    await keepTwo();
+    const copy = path.join(dataDir, "copy");
+    cpSync(folder, copy, { recursive: true });
+    const kept = lastGood();
+    await kept.open();
+    kept.withdraw(7);
+    await kept.close();
+    cpSync(copy, folder, { recursive: true, filter: (file) => !file.endsWith("vouched.json") });
+    const outlived = await lastGood().open();
+    expect(outlived?.vouched.shownFrom).toBe(7);
+    expect(outlived?.pages.map(({ place }) => place.name).sort()).toEqual(["/", "/networks/-"]);
+    expect(anywhere("réseau")).toEqual([]);
+  });
+
+  test("leaves a disk that takes nothing", async () => {
+    await keepTwo();
+    const kept = lastGood();
+    await kept.open();
+    writeFileSync(path.join(folder, ".kept", "half-written"), "");
+    kept.withdraw(7);
+    expect(anywhere("réseau")).toEqual([]);
+    expect(logged.map(({ level }) => level)).toEqual([40]);
+    rmSync(path.join(folder, ".kept", "half-written"));
+    await kept.close();
+  });
+
+  test("is no more than a database of before it says, which was put back", async () => {
+    const kept = lastGood();
+    await kept.open();
+    kept.withdraw(50);
+    vouch(kept);
+    kept.keep(home, page("home"), 7);
+    await kept.close();
+    expect(readPages()).toEqual(["index.html"]);
   });
 });
 

@@ -1,44 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Entry } from "@/front/memory/entry";
-import type { Memory } from "@/front/memory/memory";
-import { FakeApplication, placeOf } from "@/tests/support/fake-application";
+import { describe, expect, test, vi } from "vitest";
+import {
+  application,
+  change,
+  home,
+  memory,
+  onOwnClock,
+  pass,
+  placeOf,
+  read,
+  readAtOnce,
+  textOf,
+} from "@/tests/support/fake-application";
 
-const home = placeOf("/");
-let application: FakeApplication;
-let memory: Memory;
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout", "setImmediate", "Date"] });
-  application = new FakeApplication();
-  memory = application.memory();
-  memory.moveTo(1);
-});
-afterEach(() => vi.useRealTimers());
-
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const textOf = ({ answer }: Entry) => answer.body.toString();
-
-/** What a reader gets who waits as long as it takes. */
-async function read(place = home, least: number | null = null): Promise<string> {
-  const entry = memory.read(place, least);
-  if (!(entry instanceof Promise)) return textOf(entry);
-  const waiting = entry.then(textOf, (error: Error) => error.message);
-  await pass(6_000);
-  return waiting;
-}
-
-/** What a reader gets who does not wait. */
-function readAtOnce(place = home): string {
-  const entry = memory.read(place, null);
-  if (!(entry instanceof Promise)) return textOf(entry);
-  entry.catch(() => undefined);
-  return "waits";
-}
-
-function change(isTold = true): void {
-  application.version += 1;
-  if (isTold) memory.moveTo(application.version);
-}
+onOwnClock();
 
 describe("where the application fails", () => {
   test.each(["says 503", "hangs up"] as const)(
@@ -112,32 +86,33 @@ describe("memory", () => {
     vi.useRealTimers();
     application.takesMs = 0;
     application.bodyOf = longText;
-    memory = application.memory(400_000);
-    const entry = await memory.read(home, null);
-    const before = memory.figures.bytes;
+    const small = application.memory(400_000);
+    const entry = await small.read(home, null);
+    const before = small.figures.bytes;
     const made = [
       await entry.variant("br", false),
       await entry.variant("gzip", false),
       await entry.variant("identity", false),
     ];
     const more = made.reduce((sum, { body }) => sum + (body === entry.answer.body ? 0 : body.length), 0);
-    expect(memory.figures.bytes - before).toBeGreaterThanOrEqual(more);
-    expect(memory.figures.bytes - before).toBeLessThan(more + 10_000);
+    expect(small.figures.bytes - before).toBeGreaterThanOrEqual(more);
+    expect(small.figures.bytes - before).toBeLessThan(more + 10_000);
     // What is behind them is no larger than they are.
     for (const { body } of made) expect(body.buffer.byteLength).toBeLessThanOrEqual(body.length);
     for (let index = 0; index < 100; index += 1) {
-      const { variant } = { variant: await memory.read(placeOf(`/${index}`), null) };
+      const { variant } = { variant: await small.read(placeOf(`/${index}`), null) };
       await variant.variant("gzip", false);
-      expect(memory.figures.bytes).toBeLessThanOrEqual(400_000);
+      expect(small.figures.bytes).toBeLessThanOrEqual(400_000);
     }
-    expect(memory.figures.entries).toBeGreaterThan(10);
-    expect(application.gone.length).toBe(101 - memory.figures.entries);
+    expect(small.figures.entries).toBeGreaterThan(10);
+    expect(application.gone.length).toBe(101 - small.figures.entries);
   });
 
   test("keeps nothing of places that are none any more, and tells of it", async () => {
     await read(placeOf("/networks/main"));
     await read(placeOf("/networks/other"));
-    memory.retain(({ name }) => name !== "/networks/main");
+    application.isListed = ({ name }) => name !== "/networks/main";
+    memory.retainListed();
     expect(application.gone).toEqual(["/networks/main"]);
     expect(memory.figures.entries).toBe(1);
     change();
@@ -147,16 +122,17 @@ describe("memory", () => {
 
   test("makes what is wanted before anybody asks, then what is outdated longest, one by one", async () => {
     const wanted = ["/a", "/b"].map(placeOf);
+    application.essential = wanted;
     for (let turn = 0; turn < 4; turn += 1) {
-      memory.sweep(wanted);
+      memory.sweep();
       await pass(250);
     }
     expect(application.asked.map(({ name }) => name)).toEqual(["/a", "/b"]);
     await pass(60_000);
     change();
-    memory.sweep(wanted);
+    memory.sweep();
     await pass(250);
-    memory.sweep(wanted);
+    memory.sweep();
     await pass(250);
     expect(wanted.map((place) => memory.peek(place)?.version)).toEqual([2, 2]);
   });

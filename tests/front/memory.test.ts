@@ -1,44 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Entry } from "@/front/memory/entry";
-import type { Memory } from "@/front/memory/memory";
-import { FakeApplication, placeOf } from "@/tests/support/fake-application";
+import { describe, expect, test } from "vitest";
+import {
+  application,
+  change,
+  home,
+  memory,
+  onOwnClock,
+  pass,
+  placeOf,
+  read,
+  readAtOnce,
+  textOf,
+} from "@/tests/support/fake-application";
 
-const home = placeOf("/");
-let application: FakeApplication;
-let memory: Memory;
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout", "setImmediate", "Date"] });
-  application = new FakeApplication();
-  memory = application.memory();
-  memory.moveTo(1);
-});
-afterEach(() => vi.useRealTimers());
-
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const textOf = ({ answer }: Entry) => answer.body.toString();
-
-/** What a reader gets who waits as long as it takes. */
-async function read(place = home, least: number | null = null): Promise<string> {
-  const entry = memory.read(place, least);
-  if (!(entry instanceof Promise)) return textOf(entry);
-  const waiting = entry.then(textOf, (error: Error) => error.message);
-  await pass(6_000);
-  return waiting;
-}
-
-/** What a reader gets who does not wait. */
-function readAtOnce(place = home): string {
-  const entry = memory.read(place, null);
-  if (!(entry instanceof Promise)) return textOf(entry);
-  entry.catch(() => undefined);
-  return "waits";
-}
-
-function change(isTold = true): void {
-  application.version += 1;
-  if (isTold) memory.moveTo(application.version);
-}
+onOwnClock();
 
 describe("the application is asked", () => {
   test("once, however many ask", async () => {

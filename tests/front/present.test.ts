@@ -18,7 +18,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const say = (version: number, told: Listing | null = null) => present.hear({ version, holdsMs: 30_000, listing: told });
+const say = (version: number, told: Listing | null = null) =>
+  present.hear({ version, shownFrom: 0, holdsMs: 30_000, listing: told });
 
 test("whoever wrote is known for two seconds: by an IPv4 address, or by the /64 of an IPv6 one", async () => {
   say(7);

@@ -10,7 +10,7 @@ const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "
 })
   .split("\0")
   .filter((file) => file !== "" && existsSync(path.join(root, file)));
-const rooms = /^(app|bin|components|domain|server|tests)\//;
+const rooms = /^(app|bin|components|domain|front|server|tests)\//;
 const sources = tracked.filter((file) => rooms.test(file) && /\.(tsx?|mjs|css)$/.test(file));
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const lines = (file: string) => read(file).trimEnd().split("\n").length;

@@ -93,6 +93,8 @@ describe.each(databases)("the images of a page on $name", (database) => {
     const holds = () => ["", "-wal"].some((suffix) => readFileSync(file + suffix).includes(sample));
     expect(holds()).toBe(true);
     await removeImage(context, editor, name);
+    const { version, shownFrom } = context.memory.settings;
+    expect(shownFrom).toBe(version);
     await removeImage(context, editor, name);
     expect(holds()).toBe(false);
     expect(await refusal(getImage(context, name))).toMatchObject({ status: 410, code: "image_removed" });

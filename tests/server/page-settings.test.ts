@@ -56,6 +56,16 @@ describe.each(databases)("saved settings of the page on $name", (database) => {
     expect(await currentVersion(context)).toBe(version + 1);
   });
 
+  it("let nothing be shown that was made before, where they change who may look addresses up", async () => {
+    await put({ name: "Sending" });
+    expect(context.memory.settings.shownFrom).toBe(0n);
+    await put({ publicLookUps: false });
+    const { version, shownFrom } = context.memory.settings;
+    expect(shownFrom).toBe(version);
+    await put({ publicLookUps: false, name: "Sent" });
+    expect(context.memory.settings).toMatchObject({ version: version + 1n, shownFrom });
+  });
+
   it("hold against an environment that changes later, even where they said what it said", async () => {
     await put({});
     const later = openContext({ ...context.memory.settings.environment, pageName: "Other" });

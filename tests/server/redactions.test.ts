@@ -62,6 +62,17 @@ describe.each(databases)("a redaction on $name", (database) => {
     expect(french.updates.find(({ id }) => id === update)?.bodyMarkdown).toBe("Le mot de passe █.");
   });
 
+  it("lets nothing be shown that was made before it, and no other change does", async () => {
+    const { version, shownFrom } = context.memory.settings;
+    expect([shownFrom, await currentVersion(context)]).toEqual([0n, Number(version)]);
+    await expect(redact("is not in there")).rejects.toThrow();
+    expect(context.memory.settings.shownFrom).toBe(0n);
+    await redact();
+    expect(context.memory.settings).toMatchObject({ version: version + 1n, shownFrom: version + 1n });
+    await editUpdate(context, writer, incident, update, updatePatch({ bodyMarkdown: "Now █!" }));
+    expect(context.memory.settings).toMatchObject({ version: version + 2n, shownFrom: version + 1n });
+  });
+
   it("blackens what else the incident says, and marks no update that did not hold it", async () => {
     const { id: second } = await postUpdate(context, writer, incident, updateBody({ bodyMarkdown: `Again ${SECRET}` }));
     const patch = { translations: { fr: { title: SECRET } }, postmortemMarkdown: SECRET };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "State" ADD COLUMN "shownFrom" BIGINT NOT NULL DEFAULT 0;
