@@ -46,7 +46,7 @@ export function curveView({ network, window, spans, updates }: Curve, words: Wor
       columns: [t("figure.from"), t("figure.until"), t("figure.health")],
       rows: spans.map((span) => [
         f.moment(span.from, now),
-        span.to === now ? t("figure.now") : f.moment(span.to, now),
+        f.moment(span.to, now),
         span.health === null ? t("figure.unverified") : f.percent(span.health),
       ]),
     },
@@ -60,12 +60,8 @@ function captionOf(network: string, { from, to }: Window, spans: readonly Span[]
     null,
   );
   const unverifiedMs = spans.reduce((sum, span) => sum + (span.health === null ? span.to - span.from : 0), 0);
-  const begin = f.dayAndHour(from, now);
-  const sentences = [
-    to === now
-      ? t("figure.spanToNow", { network, from: begin })
-      : t("figure.span", { network, from: begin, to: f.dayAndHour(to, now) }),
-  ];
+  // Not "until now": who reads a kept page may do so later.
+  const sentences = [t("figure.span", { network, from: f.dayAndHour(from, now), to: f.dayAndHour(to, now) })];
   if (lowest === null) sentences.push(t("figure.nothing"));
   else if (measured.every(({ health }) => health === lowest.health)) {
     sentences.push(t("figure.steady", { health: f.percent(lowest.health ?? 0) }));

@@ -26,8 +26,22 @@ describe.each(databases)("the curve of a network that is blocked, on $name", (da
     expect(curve.end).toEqual({ health: 75, text: "75%" });
     expect(curve.trace).toMatch(/25$/);
     expect(curve.level).toBe("partial_outage");
-    expect(table.rows.at(-1)?.slice(1)).toEqual(["now", "75%"]);
+    expect(table.rows.at(-1)?.slice(1)).toEqual(["13:00", "75%"]);
   });
+
+  it.each([
+    ["en", "Main, from Monday 9 March, 13:00 to Tuesday 10 March, 13:00.", "13:00"],
+    ["fr", "Main, du lundi 9 mars, 13 h au mardi 10 mars, 13 h.", "13 h"],
+  ])(
+    "says in words until when it goes, which stay true on a page that is read later: in %s",
+    async (lang, words, hour) => {
+      const context = (await opened(twoBlocked(NOW - HOUR_MS))).context;
+      const { curve, table } = await loadCurve(network, "24h", viewerOf(context, lang));
+      expect(curve.caption.replace(/\s/g, " ")).toContain(words);
+      expect(table.caption).toBe(curve.caption);
+      expect(table.rows.at(-1)?.[1]?.replace(/\s/g, " ")).toBe(hour);
+    },
+  );
 
   it("ends at what is, not at the worst of the last step, where it is drawn in steps", async () => {
     const flips = Array.from({ length: 1_200 }, (_, index) => ({
