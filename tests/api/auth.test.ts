@@ -9,7 +9,7 @@ let account: Account;
 
 beforeAll(async () => {
   server = await startServer();
-  account = addStaff(server, "administrator");
+  account = await addStaff(server, "administrator");
 }, 30_000);
 
 afterAll(async () => {

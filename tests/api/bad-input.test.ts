@@ -18,7 +18,7 @@ let updateId: string;
 beforeAll(async () => {
   server = await startServer();
   ask = client(server.url);
-  token = server.token("admin");
+  token = await server.token("admin");
   await ask("PUT", "/api/v1/networks/main", { token, json: { name: "Main", addresses: ["192.0.2.0/29"] } });
   await ask("PUT", "/api/v1/networks/next", { token, json: { name: "Next", addresses: ["198.51.100.0/29"] } });
   await ask("PUT", "/api/v1/sources/zone", { token, json: { name: "Zone", kind: "dnsbl", zone: "dnsbl.example.org" } });

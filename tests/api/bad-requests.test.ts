@@ -12,7 +12,7 @@ let id: string;
 beforeAll(async () => {
   server = await startServer();
   ask = client(server.url);
-  token = server.token("admin");
+  token = await server.token("admin");
   await ask("PUT", "/api/v1/networks/main", { token, json: { name: "Main", addresses: ["192.0.2.0/29"] } });
   const update = { status: "investigating", bodyMarkdown: "We look." };
   const json = { title: "Refused", impact: "minor", networks: [], notify: false, update };

@@ -9,7 +9,7 @@ let cookie: string;
 
 beforeAll(async () => {
   server = await startServer();
-  cookie = await signIn(server, addStaff(server, "editor"));
+  cookie = await signIn(server, await addStaff(server, "editor"));
 });
 
 afterAll(() => server.stop());
@@ -33,7 +33,7 @@ test("The board is for editors too, in their language, and is never kept", async
 });
 
 test("Nobody and no token sees the board or its addresses, or says that it was seen", async () => {
-  const Authorization = `Bearer ${server.token("admin")}`;
+  const Authorization = `Bearer ${await server.token("admin")}`;
   const mark = "2026-03-10T12:00:00Z";
   for (const [path, body] of [
     ["", undefined],

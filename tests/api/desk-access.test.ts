@@ -51,7 +51,7 @@ describe("Cookies", () => {
         [server, false],
         [secure, true],
       ] as const) {
-        const account = addStaff(one, "editor", "cookies@example.org");
+        const account = await addStaff(one, "editor", "cookies@example.org");
         const csrf = await fetch(`${one.url}/api/auth/csrf`);
         const cookies = csrf.headers.getSetCookie();
         const { csrfToken } = await csrf.json();
@@ -81,7 +81,7 @@ describe("Cookies", () => {
   });
 
   test("are no secret of ours: what they hold is sealed, and a changed one is nobody's", async () => {
-    cookie = await signIn(server, addStaff(server, "administrator"));
+    cookie = await signIn(server, await addStaff(server, "administrator"));
     expect((await ask("GET", "/api/desk/account", { Cookie: cookie })).status).toBe(200);
     const forged = cookie.replace(/(session-token=.{40})./, "$1!");
     expect(await ask("GET", "/api/desk/account", { Cookie: forged })).toMatchObject({ status: 401 });
@@ -114,7 +114,7 @@ describe("A write by a cookie", () => {
 
 describe("A session", () => {
   test("that was revoked, or signed out of, is nobody's from the next request on", async () => {
-    const account = addStaff(server, "editor");
+    const account = await addStaff(server, "editor");
     const [first, second] = [await signIn(server, account), await signIn(server, account)];
     const own = JSON.parse((await ask("GET", "/api/desk/account", { Cookie: first })).text);
     const other = own.sessions.find(({ isThis }: { isThis: boolean }) => !isThis);

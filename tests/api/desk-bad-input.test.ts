@@ -11,7 +11,7 @@ let cookie: string;
 
 beforeAll(async () => {
   server = await startServer();
-  const account = addStaff(server, "administrator");
+  const account = await addStaff(server, "administrator");
   cookie = await signIn(server, account);
 }, 60_000);
 

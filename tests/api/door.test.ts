@@ -13,9 +13,9 @@ let writer: string;
 beforeAll(async () => {
   server = await startServer();
   ask = client(server.url);
-  admin = server.token("admin");
-  prober = server.token("events:write");
-  writer = server.token("incidents:write");
+  admin = await server.token("admin");
+  prober = await server.token("events:write");
+  writer = await server.token("incidents:write");
   await ask("PUT", "/api/v1/networks/main", { token: admin, json: { name: "Main", addresses: ["192.0.2.0/29"] } });
 });
 
@@ -69,7 +69,7 @@ describe("Whoever asks", () => {
   });
 
   test("with a token bound to other networks is refused before the body is read", async () => {
-    const bound = server.token("admin", { name: "bound", networks: ["other"] });
+    const bound = await server.token("admin", { name: "bound", networks: ["other"] });
     const asked = { token: bound, body: "{", type: "text/plain" };
     expectProblem(await ask("PUT", "/api/v1/networks/main", asked), 403, "not_allowed");
   });

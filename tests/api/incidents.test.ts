@@ -11,7 +11,7 @@ let writer: string;
 
 beforeAll(async () => {
   ({ server, ask, admin } = await setStage());
-  writer = server.token("incidents:write", { name: "writer" });
+  writer = await server.token("incidents:write", { name: "writer" });
 });
 
 afterAll(() => server.stop());
@@ -102,7 +102,7 @@ test("An incident bears postedAt by the hand of an administrator alone", async (
 });
 
 test("An incident may not be touched by a token that is bound to other networks", async () => {
-  const bound = server.token("incidents:write", { name: "bound", networks: ["other"] });
+  const bound = await server.token("incidents:write", { name: "bound", networks: ["other"] });
   const path = "/api/v1/incidents/outlook-com-refuses-our-mail";
   expectProblem(await ask("PATCH", path, { token: bound, body: "{", type: "text/plain" }), 403, "not_allowed");
   expectProblem(await ask("POST", "/api/v1/incidents", { token: bound, json: opening }), 403, "not_allowed");

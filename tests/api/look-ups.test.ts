@@ -11,7 +11,7 @@ beforeAll(async () => {
   server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1,10.0.0.0/8" } });
   ask = client(server.url);
   const json = { name: "Main", addresses: ["192.0.2.0/29", "2001:db8::1"] };
-  await ask("PUT", "/api/v1/networks/main", { token: server.token("admin"), json });
+  await ask("PUT", "/api/v1/networks/main", { token: await server.token("admin"), json });
 });
 
 afterAll(() => server.stop());
@@ -56,7 +56,7 @@ test("Only what trusted proxies say of a client counts", async () => {
 test("A token of scope read has no limit", async () => {
   const headers = { "X-Forwarded-For": "203.0.113.5" };
   await exhaust("203.0.113.5");
-  const token = server.token("read");
+  const token = await server.token("read");
   for (let asked = 0; asked < 70; asked += 1) {
     expect((await ask("GET", "/api/v1/addresses/192.0.2.1", { token, headers })).status).toBe(200);
   }

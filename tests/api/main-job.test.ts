@@ -11,7 +11,7 @@ let prober: string;
 
 beforeAll(async () => {
   ({ server, ask, admin } = await setStage());
-  prober = server.token("events:write", { name: "prober" });
+  prober = await server.token("events:write", { name: "prober" });
 });
 
 afterAll(() => server.stop());

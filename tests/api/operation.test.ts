@@ -29,13 +29,17 @@ test("A server that runs says so, and has no replay", async () => {
 test("Metrics are for tokens of scope read, and tell what was asked and what is blocked", async () => {
   const { server: running, ask } = await start();
   expectProblem(await ask("GET", "/metrics"), 401, "unauthorized");
-  expectProblem(await ask("GET", "/metrics", { token: running.token("events:write") }), 403, "insufficient_scope");
-  const token = running.token("admin");
+  expectProblem(
+    await ask("GET", "/metrics", { token: await running.token("events:write") }),
+    403,
+    "insufficient_scope",
+  );
+  const token = await running.token("admin");
   await ask("PUT", "/api/v1/sources/outlook", { token, json: { name: "Outlook.com", kind: "receiver" } });
   await ask("PUT", "/api/v1/networks/main", { token, json: { name: "Main", addresses: ["192.0.2.0/30"] } });
   const json = { type: "block", address: "192.0.2.1", source: "outlook", at: new Date().toISOString() };
   await ask("POST", "/api/v1/events", { token, json });
-  const { text, headers } = await ask("GET", "/metrics", { token: running.token("read") });
+  const { text, headers } = await ask("GET", "/metrics", { token: await running.token("read") });
   expect(headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
   expect(text).toContain("vigie_events_total 1\n");
   expect(text).toContain('vigie_network_addresses_blocked{network="main"} 1\n');
@@ -53,7 +57,7 @@ test("Metrics are public where the setting says so", async () => {
 
 test("A server whose database is gone tells what it has kept, says so of the rest, takes nothing, and lives", async () => {
   const { server: running, ask } = await start();
-  const token = running.token("admin");
+  const token = await running.token("admin");
   const json = { name: "Main", addresses: ["192.0.2.1"] };
   await ask("PUT", "/api/v1/networks/main", { token, json });
   expect((await ask("GET", "/api/v1/status")).status).toBe(200);

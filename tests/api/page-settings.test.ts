@@ -16,7 +16,7 @@ beforeAll(async () => {
   other = await startServer({
     env: { LOCALE: "en", TIME_ZONE: "Europe/Paris", DATABASE_URL: String(server.env.DATABASE_URL) },
   });
-  account = addStaff(server, "administrator");
+  account = await addStaff(server, "administrator");
   cookie = await signIn(server, account);
   await siteOf(server).network("main", 2, 2);
 });
@@ -101,7 +101,7 @@ test("counts only: one 404 for whatever is looked up, but for who may read addre
   expect(answers[0]?.[0]).toBe(404);
   expect(answers[0]?.[1]).toContain('"code":"unknown_address"');
   for (const answer of answers) expect(answer).toEqual(answers[0]);
-  const Authorization = `Bearer ${server.token("read")}`;
+  const Authorization = `Bearer ${await server.token("read")}`;
   expect((await get("/api/v1/addresses/192.0.2.1", other, { Authorization })).status).toBe(200);
 });
 

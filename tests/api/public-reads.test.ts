@@ -11,7 +11,7 @@ let admin: string;
 beforeAll(async () => {
   server = await startServer();
   ask = client(server.url);
-  admin = server.token("admin");
+  admin = await server.token("admin");
   await declare("main", ["192.0.2.0/28"]);
   await ask("PUT", "/api/v1/sources/outlook", { token: admin, json: { name: "Outlook.com", kind: "receiver" } });
   await ask("POST", "/api/v1/incidents", {
@@ -191,7 +191,7 @@ describe("The bytes of a public read", () => {
 
 describe("A read with a token", () => {
   test("shows addresses, and is kept by nobody", async () => {
-    const answer = await ask("GET", "/api/v1/networks/main", { token: server.token("read") });
+    const answer = await ask("GET", "/api/v1/networks/main", { token: await server.token("read") });
     expect(answer.json.addresses).toHaveLength(16);
     expect(answer.json.addresses[0]).toMatchObject({ address: "192.0.2.0", role: "sending" });
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
@@ -199,7 +199,7 @@ describe("A read with a token", () => {
   });
 
   test("of another scope shows what everybody sees", async () => {
-    const answer = await ask("GET", "/api/v1/networks/main", { token: server.token("events:write") });
+    const answer = await ask("GET", "/api/v1/networks/main", { token: await server.token("events:write") });
     expect(answer.json).not.toHaveProperty("addresses");
   });
 

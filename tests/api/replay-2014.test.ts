@@ -54,7 +54,7 @@ describe("the demo's player on a real server", () => {
       replayFrom: iso(script.from),
       env: { TIME_ZONE: story.timezone, REPLAY_SPEED: "1" },
     });
-    const api = apiClient(server.url, server.token("admin"));
+    const api = apiClient(server.url, await server.token("admin"));
     playing = play(api, { story, script, speed: 1 }, () => {}, stop.signal);
   });
 

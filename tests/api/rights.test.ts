@@ -107,8 +107,10 @@ let actors: Record<string, string>[];
 
 beforeAll(async () => {
   server = await startServer();
-  accounts = [addStaff(server, "editor"), addStaff(server, "administrator")];
-  const tokens = scopes.map((scope) => ({ Authorization: `Bearer ${server.token(scope)}` }));
+  accounts = [await addStaff(server, "editor"), await addStaff(server, "administrator")];
+  const tokens = await Promise.all(
+    scopes.map(async (scope) => ({ Authorization: `Bearer ${await server.token(scope)}` })),
+  );
   actors = [{}, await cookieOf(accounts[0]), await cookieOf(accounts[1]), ...tokens];
 }, 60_000);
 

@@ -42,7 +42,7 @@ const wholeDatabase = () =>
     .join("");
 
 test("no secret is read in a page, an answer, the log or (but for keys that are used as such) the database", async () => {
-  const account = addStaff(server, "administrator", "jane@example.org");
+  const account = await addStaff(server, "administrator", "jane@example.org");
   cookie = await signIn(server, account);
   const zone = { name: "Zone", kind: "dnsbl", zone: "{key}.dnsbl.example.org", zoneKey: KEY };
   expect((await ask("PUT", "/api/v1/sources/zone", zone)).status).toBe(201);

@@ -21,7 +21,7 @@ export async function setStage(): Promise<Stage> {
   const env = { TIME_ZONE: "Europe/Paris", LOCALE: "en" };
   const server = await startServer({ replayFrom: "2014-06-19T00:00:00Z", env });
   const ask = client(server.url);
-  const admin = server.token("admin");
+  const admin = await server.token("admin");
   await ask("POST", "/replay", { json: { until: NOW, speed: 100_000_000 } });
   while ((await ask("GET", "/replay")).json.now !== NOW);
 

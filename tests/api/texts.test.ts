@@ -11,8 +11,8 @@ let colleague: string;
 
 beforeAll(async () => {
   server = await startServer();
-  cookie = await signIn(server, addStaff(server, "editor"));
-  colleague = await signIn(server, addStaff(server, "editor", "colleague@example.org"));
+  cookie = await signIn(server, await addStaff(server, "editor"));
+  colleague = await signIn(server, await addStaff(server, "editor", "colleague@example.org"));
 });
 afterAll(() => server.stop());
 
@@ -137,8 +137,8 @@ test("Images are added by staff and tokens that write texts, and removed by staf
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "image/jpeg" },
       body: bytes,
     });
-  const token = server.token("incidents:write");
-  expect((await post(server.token("read"))).status).toBe(403);
+  const token = await server.token("incidents:write");
+  expect((await post(await server.token("read"))).status).toBe(403);
   const added = await post(token);
   expect(added.status).toBe(201);
   const { url } = await added.json();

@@ -133,7 +133,7 @@ export class Bench {
       env: { LOG_LEVEL: "fatal", TRUSTED_PROXIES: "127.0.0.1", STREAMS_MAX: "100000", STREAMS_PER_CLIENT: "100000" },
     });
     this.#pids.add(server.pid);
-    await lookAtAll(server.url, server.token("admin"));
+    await lookAtAll(server.url, await server.token("admin"));
     return server;
   }
 

@@ -16,7 +16,7 @@ const KILL_EVERY_MS = 3_000;
 export async function disturbed(bench: Bench): Promise<Measure[]> {
   const site = await bench.site(bench.few);
   const port = Number(new URL(site.url).port);
-  const token = site.token("admin", { name: "writer" });
+  const token = await site.token("admin", { name: "writer" });
   const seconds = bench.isQuick ? 4 : 15;
   const writing: Asked<"writer"> = { door: { port }, token, batch: BATCH, atOnce: 2, seconds, pauseMs: 0 };
   const moving = { ...writing, batch: 1, atOnce: 1, pauseMs: 200 };

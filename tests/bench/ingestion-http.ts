@@ -11,7 +11,7 @@ const WRITER_CORE = 1;
 export async function ingestionOverHttp(bench: Bench): Promise<Measure[]> {
   const site = await bench.site(bench.few);
   bench.pinAll(site, CORE);
-  const token = site.token("admin", { name: "writer" });
+  const token = await site.token("admin", { name: "writer" });
   const asked = { door: { port: Number(new URL(site.url).port) }, token, batch: BATCH, atOnce: 2, pauseMs: 0 };
   await bench.ask("writer", { ...asked, seconds: 2 }, WRITER_CORE);
   const { accepted, refused, seconds } = await bench.ask(

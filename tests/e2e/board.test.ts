@@ -7,7 +7,7 @@ test("a block appears by itself, new and loud, is announced, and is new no more 
   server,
 }) => {
   const site = siteOf(server);
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, "/desk");
   await expect(page.getByText("An administrator declares the first one.")).toBeVisible();
   await site.source("outlook", { name: "Outlook.com" });
@@ -44,7 +44,7 @@ test("the board is worked by the keyboard alone: rows, addresses, the list, and 
   await site.network("main", 41, 10, { name: "Main network" });
   await site.tell("block", "outlook", 41, 7);
   await site.tell("block", "gmail", 41, 2);
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, "/desk");
   const [outlook, gmail] = [
     page.getByRole("button", { name: /^Outlook/ }),

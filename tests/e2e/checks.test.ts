@@ -24,7 +24,7 @@ test("eight addresses are looked up and asked for by keyboard alone, within four
 }) => {
   const site = siteOf(server);
   await declare(site, server.url);
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   await bringSession(page.context(), server, account);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await openDesk(page, "/desk/checks");
@@ -77,7 +77,7 @@ test("on a phone the queue fits, is taken back and told by big buttons, and axe 
   await declare(site, server.url);
   await site.tell("block", "bright", 2, 3);
   await page.setViewportSize({ width: 390, height: 844 });
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, "/desk/checks/bright");
   const shown = page.locator("[data-address]");
   await expect(shown).toHaveAttribute("data-address", "192.0.2.1");

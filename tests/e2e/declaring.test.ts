@@ -5,7 +5,7 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
   page,
   server,
 }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   await openDesk(page, "/desk/networks/new?first");
   const { keyboard } = page;
   await page.getByLabel("Name", { exact: true }).focus();
@@ -39,7 +39,7 @@ test("a first network is declared by keyboard alone: a paste with faults, mended
 });
 
 test("what a colleague added meanwhile is shown and survives", async ({ page, server }) => {
-  const account = addStaff(server, "administrator");
+  const account = await addStaff(server, "administrator");
   const cookie = await signIn(server, account);
   const path = `${server.url}/api/v1/networks/main`;
   const declare = (addresses: readonly string[]) =>
@@ -68,7 +68,7 @@ test("sources are chosen from the catalogue, several at once, and told apart fro
   page,
   server,
 }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   await openDesk(page, "/fr/desk/sources/new?first");
   await page.getByLabel("Outlook.com / Hotmail").press("Space");
   await page.getByLabel("Rechercher").fill("brightmail");

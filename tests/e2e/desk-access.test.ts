@@ -49,7 +49,7 @@ test("who is invited sets a password and is signed in; too many wrong ones are t
   browser,
   server,
 }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   await openDesk(page, "/fr/desk/people");
   await page.keyboard.press("n");
   await page.getByRole("textbox", { name: "Nom" }).fill("Joe");
@@ -101,7 +101,7 @@ test("a session that ends while somebody types is told, and goes on with what wa
   page,
   server,
 }) => {
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   await bringSession(page.context(), server, account);
   await openDesk(page, "/desk/account");
   const other = await signIn(server, account);

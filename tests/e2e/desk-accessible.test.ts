@@ -22,7 +22,7 @@ for (const [colorScheme, prefix, width] of [
     const context = await browser.newContext({ baseURL: server.url, colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
     for (const path of ["/desk/sign-in", "/desk/set-up", "/desk/invitation"]) await look(path);
-    await bringSession(context, server, addStaff(server, "administrator"));
+    await bringSession(context, server, await addStaff(server, "administrator"));
     for (const path of [
       "/desk",
       "/desk/incidents",

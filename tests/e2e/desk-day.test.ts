@@ -32,7 +32,7 @@ test("1 July 2014 is worked through by keyboard alone: seen, told, asked for, to
   const pointers = await watchPointers(page.context());
   const readers = await browser.newPage();
   const reader = readerOf(readers, url, SLUG);
-  await signInByKeyboard(page, url, addStaff(day.server, "editor"));
+  await signInByKeyboard(page, url, await addStaff(day.server, "editor"));
   await expect(page.getByText(/^All calm/)).toBeVisible();
 
   const by = handsOn(page);
@@ -212,7 +212,7 @@ test.describe("in French", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     const pointers = await watchPointers(page.context());
     const readers = await browser.newPage();
-    await signInByKeyboard(page, url, addStaff(day.server, "editor"));
+    await signInByKeyboard(page, url, await addStaff(day.server, "editor"));
     await expect(page.getByText(/^Tout est calme/)).toBeVisible();
     const fits = async () => {
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

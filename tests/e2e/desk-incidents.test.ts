@@ -26,7 +26,7 @@ test("from the first refused address to a published update of one's own words ta
   await site.source("outlook", { name: "Outlook.com" });
   await site.network("main", 40, 10, { name: "Main network", staleAfterMinutes: 45 });
   await site.look(["main"]);
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, "/desk");
   await site.tell("block", "outlook", 40, 4);
 
@@ -69,7 +69,7 @@ test("what is sent twice is posted once, even where its answer was lost; a colle
   const site = siteOf(server);
   await site.network("main", 41, 2);
   const slug = await site.incident("Slow mail", ["main"]);
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, `/desk/incidents/${slug}`);
   await page.getByRole("radio", { name: "No", exact: true }).check({ force: true });
   const text = page.getByRole("textbox", { name: "Text" }).first();
@@ -116,7 +116,7 @@ test("what was changed after an answer was lost goes into the update that had ar
   const site = siteOf(server);
   await site.network("main", 42, 2);
   const slug = await site.incident("Slow mail", ["main"]);
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   const lose = async (words: string, changed: string) => {
     await openDesk(page, `/desk/incidents/${slug}`);
     const text = page.getByRole("textbox", { name: "Text" }).first();

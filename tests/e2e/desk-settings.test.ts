@@ -3,7 +3,7 @@ import { addStaff, bringSession, openDesk } from "@/tests/support/desk";
 import { siteOf } from "@/tests/support/site";
 
 test("what is saved of the page stands on the public page at once, in both languages", async ({ page, server }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   await openDesk(page, "/desk/settings");
   await page.getByLabel("Standing notice, English").fill("We move on **Sunday**.");
   await page.getByLabel("Standing notice, French").fill("Déménagement **dimanche**.");
@@ -40,7 +40,7 @@ test("where the page tells counts only, no public page looks an address up or le
   server,
 }) => {
   await siteOf(server).network("main", 2, 2);
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   await page.goto("/address/192.0.2.1");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("192.0.2.1");
   await openDesk(page, "/desk/settings");
@@ -66,7 +66,7 @@ test("where the page tells counts only, no public page looks an address up or le
 testAlone(
   "a token is shown once, works, and is refused once it is revoked; all by keyboard",
   async ({ page, server }) => {
-    await bringSession(page.context(), server, addStaff(server, "administrator"));
+    await bringSession(page.context(), server, await addStaff(server, "administrator"));
     await openDesk(page, "/desk/tokens");
     await expect(page.getByText("There is no token yet.")).toBeVisible();
     await page.keyboard.press("n");

@@ -6,7 +6,7 @@ test("staff sign in and stand before the board; who is not signed in is sent to 
   page,
   server,
 }) => {
-  const account = addStaff(server, "administrator");
+  const account = await addStaff(server, "administrator");
   await page.goto("/desk");
   await expect(page).toHaveURL(/\/desk\/sign-in\?to=%2Fdesk$/);
   await untilAwake(page);
@@ -22,7 +22,7 @@ test("staff sign in and stand before the board; who is not signed in is sent to 
 });
 
 test("a wrong password is refused in words", async ({ page, server }) => {
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   await openDesk(page, "/fr/desk/sign-in");
   await page.locator("input[name=email]").fill(account.email);
   await page.locator("input[name=password]").fill("wrong");
@@ -34,7 +34,7 @@ test("a password goes into no address, whoever is faster than the page's scripts
   browser,
   server,
 }) => {
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/desk/sign-in");

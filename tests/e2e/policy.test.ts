@@ -168,7 +168,7 @@ test("a page that came in five hundred pieces takes over all the same, by few ha
 });
 
 test("the desk bears a nonce of its own with each answer, and a short header", async ({ page, server }) => {
-  await bringSession(page.context(), server, addStaff(server, "administrator"));
+  await bringSession(page.context(), server, await addStaff(server, "administrator"));
   const seen = new Set<string>();
   for (const path of ["/desk", "/desk", "/desk/incidents/new"]) {
     const response = await page.goto(path);

@@ -20,7 +20,7 @@ const original = (page: Page) => page.getByLabel("Text, English (original)");
 
 test("an image is pasted, described and published, as the preview showed it", async ({ page, server }) => {
   const incident = await openIncident(server, "We look into it.");
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   await openDesk(page, incident.page);
   const text = original(page);
   await text.press("Control+End");
@@ -49,7 +49,7 @@ test("an image is pasted, described and published, as the preview showed it", as
 
 test("what was typed outlives a session that was ended, a reload and a signing in", async ({ page, server }) => {
   const incident = await openIncident(server, "We look into it.");
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   await bringSession(page.context(), server, account);
   await openDesk(page, incident.page);
   const text = original(page);
@@ -78,9 +78,9 @@ test("two who edit one text are told of each other, and the second decides with 
   browser,
 }) => {
   const incident = await openIncident(server, "Mail is refused since 9.");
-  await bringSession(page.context(), server, addStaff(server, "editor"));
+  await bringSession(page.context(), server, await addStaff(server, "editor"));
   const other = await browser.newPage({ baseURL: server.url });
-  await bringSession(other.context(), server, addStaff(server, "editor", "other@example.org"));
+  await bringSession(other.context(), server, await addStaff(server, "editor", "other@example.org"));
   await openDesk(page, incident.page);
   await original(page).fill("Mail is refused since 10.");
   await expect(page.getByText("Draft saved at")).toBeVisible();
@@ -110,7 +110,7 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
 }) => {
   const incident = await openIncident(server, "The password is hunter2.");
   const path = `${server.url}/api/v1${incident.slug}/updates/${incident.id}`;
-  const token = server.token("admin");
+  const token = await server.token("admin");
   const write = (method: string, to: string, body: object) =>
     fetch(to, {
       method,
@@ -121,7 +121,7 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
       },
       body: JSON.stringify(body),
     });
-  const account = addStaff(server, "editor");
+  const account = await addStaff(server, "editor");
   await bringSession(page.context(), server, account);
   await openDesk(page, incident.page);
   await original(page).fill("Refused: hunter2.");
@@ -151,7 +151,7 @@ test("an edit overwrites no status of a colleague, keeps nothing under another a
   await page.route("**/api/desk/preview", (route) => {
     late.push(route);
   });
-  await bringSession(page.context(), server, addStaff(server, "editor", "other@example.org"));
+  await bringSession(page.context(), server, await addStaff(server, "editor", "other@example.org"));
   await original(page).fill("Mine alone");
   const dialog = page.getByRole("dialog", { name: "Somebody else is signed in" });
   await expect(dialog).toBeVisible();

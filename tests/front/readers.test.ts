@@ -16,7 +16,7 @@ beforeAll(async () => {
     env: { PUBLIC_URL: "https://status.example.org", TRUSTED_PROXIES: "127.0.0.1", METRICS_PUBLIC: "true" },
   });
   site = siteOf(server);
-  admin = server.token("admin");
+  admin = await server.token("admin");
   await site.source("outlook");
   await site.network("main", 2, 2);
   await site.look(["main"]);
@@ -203,7 +203,7 @@ describe("what is asked for by nobody's link", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     expect((await get("/api/v1/addresses/192.0.2.1", from("2001:db8:9:8::1"))).status).toBe(200);
-    const token = { ...from("2001:db8:9:9::1"), authorization: `Bearer ${server.token("read")}` };
+    const token = { ...from("2001:db8:9:9::1"), authorization: `Bearer ${await server.token("read")}` };
     expect((await get("/api/v1/addresses/192.0.2.1", token)).status).toBe(200);
   });
 });

@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
 import type { BrowserContext, Page } from "@playwright/test";
+import { addStaff as makeAccount } from "@/server/staff";
 import { untilAwake } from "./awake";
 import type { RunningServer } from "./server";
+import { onDatabaseOf } from "./server";
 
 export interface Account {
   readonly email: string;
@@ -10,20 +11,17 @@ export interface Account {
 
 const accounts = new WeakMap<RunningServer, Map<string, Account>>();
 
-/** An account on a running server, made by the command that users have where it is not there yet. */
-export function addStaff(
+/** An account on a running server, made where it is not there yet. */
+export async function addStaff(
   server: RunningServer,
   role: "administrator" | "editor",
   email = `${role}@example.org`,
-): Account {
+): Promise<Account> {
   const there = accounts.get(server) ?? new Map<string, Account>();
   const made = there.get(`${role} ${email}`);
   if (made !== undefined) return made;
-  const password = "correct horse battery";
-  const args = ["build/staff.mjs", "--email", email, "--name", role, "--role", role];
-  const { status, stderr } = spawnSync(process.execPath, args, { env: server.env, input: password, encoding: "utf8" });
-  if (status !== 0) throw new Error(`No account: ${stderr}`);
-  const account = { email, password };
+  const account = { email, password: "correct horse battery" };
+  await onDatabaseOf(server, (context) => makeAccount(context, { ...account, name: role, role }));
   accounts.set(server, there.set(`${role} ${email}`, account));
   return account;
 }

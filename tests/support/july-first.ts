@@ -26,7 +26,7 @@ export async function startJulyFirst(locale: "en" | "fr" = "en"): Promise<JulyFi
     replayFrom: BEFORE_THE_BLOCK,
     env: { TIME_ZONE: story.timezone, LOCALE: locale, REPLAY_SPEED: "1" },
   });
-  const api = apiClient(server.url, server.token("admin"));
+  const api = apiClient(server.url, await server.token("admin"));
   await api.replay({ paused: true });
   // The pages of BrightMail of that time stand here as pages of our own: nothing leaves this machine.
   const pages = {

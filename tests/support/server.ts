@@ -1,10 +1,15 @@
 import type { ChildProcess } from "node:child_process";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TokenInput } from "@/domain/contract/desk/tokens";
+import type { Context } from "@/server/context";
+import { closeContext, openContext } from "@/server/context";
+import { parseSettings } from "@/server/env";
+import { issueToken } from "@/server/tokens";
 
 // From the root, whether it runs as it is or as a part of a bundle.
 const root = process.cwd();
@@ -13,7 +18,7 @@ const STOPPED_WITHIN_MS = 12_000;
 
 interface TokenOptions {
   readonly name?: string;
-  readonly networks?: readonly string[];
+  readonly networks?: readonly string[] | null;
 }
 
 /** The built site, front and application, as processes of its own, on loopback, with a database of its own. */
@@ -26,8 +31,8 @@ export interface RunningServer {
   readonly env: NodeJS.ProcessEnv;
   /** Everything that it wrote so far, both streams. */
   logs(): string;
-  /** A new token by the command that users have. */
-  token(scopes: string, options?: TokenOptions): string;
+  /** A new token, named `test` and for all networks unless told. `scopes` as the command takes them, commas between. */
+  token(scopes: string, options?: TokenOptions): Promise<string>;
   /** Ends it by SIGTERM and removes its data. Resolves to the exit code, null where it had to be killed. */
   stop(): Promise<number | null>;
   /** Ends it by SIGKILL and keeps its data, for another to be started on. */
@@ -77,12 +82,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     dataDir,
     env,
     logs,
-    token(scopes, { name = "test", networks } = {}) {
-      const args = ["build/token.mjs", "--name", name, "--scopes", scopes];
-      if (networks) args.push("--networks", networks.join(","));
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8" });
-      if (status !== 0) throw new Error(`No token: ${stderr}`);
-      return stdout.trim();
+    token(scopes, { name = "test", networks = null } = {}) {
+      const input = TokenInput.parse({ name, scopes: scopes.split(","), networks });
+      return onDatabaseOf({ env }, (context) => issueToken(context, input));
     },
     async stop() {
       const code = await end(child, "SIGTERM");
@@ -93,6 +95,19 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       await end(child, "SIGKILL");
     },
   };
+}
+
+/** Does here what a command does to the database of a running server: a process of its own takes a second to start. */
+export async function onDatabaseOf<T>(
+  { env }: Pick<RunningServer, "env">,
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const context = openContext(parseSettings({ DATABASE_URL: env.DATABASE_URL, LOG_LEVEL: "silent" }));
+  try {
+    return await work(context);
+  } finally {
+    await closeContext(context);
+  }
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, logs: () => string): Promise<void> {

@@ -47,7 +47,7 @@ export async function startSiege(env: Readonly<Record<string, string>> = {}): Pr
   await site.network("other", 3, 250);
   const incident = await site.incident("Mail to Outlook.com refused", ["main"]);
   const paths = [...PATHS, `/incidents/${incident}`];
-  const token = server.token("events:write");
+  const token = await server.token("events:write");
   let told = 0;
 
   async function post(body: string): Promise<Posted> {

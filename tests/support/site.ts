@@ -15,7 +15,7 @@ export interface Site {
 }
 
 let sent = 0;
-const tokens = new WeakMap<RunningServer, string>();
+const tokens = new WeakMap<RunningServer, Promise<string>>();
 
 export function siteOf(server: RunningServer): Site {
   const token = tokens.get(server) ?? server.token("admin", { name: `site-${process.pid}` });
@@ -24,7 +24,7 @@ export function siteOf(server: RunningServer): Site {
     async send(method, path, body) {
       const answer = await fetch(`${server.url}${path}`, {
         method,
-        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+        headers: { Authorization: `Bearer ${await token}`, "Content-Type": "application/json" },
         body: JSON.stringify(body),
       });
       if (!answer.ok || answer.status === 207) throw new Error(`${method} ${path}: ${await answer.text()}`);
