@@ -48,7 +48,7 @@ beforeAll(async () => {
   server = await startServer();
   ({ dataDir } = server);
   site = siteOf(server);
-  cookie = await signIn(server, addStaff(server, "administrator"));
+  cookie = await signIn(server, await addStaff(server, "administrator"));
   await site.network("main", 2, 10);
   const png = new Uint8Array(await goodImages.png());
   const added = await desk("POST", "/api/desk/images", png, "image/png");
