@@ -158,20 +158,21 @@ test("whoever remembers the mark of a board finds nothing of it new, and finds n
   );
 });
 
+const refused: BoardBlock = {
+  address: "192.0.2.1",
+  label: null,
+  network: "main",
+  role: "sending",
+  source: "outlook",
+  effect: "refused",
+  evidence: null,
+  from: 5,
+  to: null,
+  receivedAt: 5,
+  removalRequestedAt: null,
+};
+
 describe("The loud line", () => {
-  const refused: BoardBlock = {
-    address: "192.0.2.1",
-    label: null,
-    network: "main",
-    role: "sending",
-    source: "outlook",
-    effect: "refused",
-    evidence: null,
-    from: 5,
-    to: null,
-    receivedAt: 5,
-    removalRequestedAt: null,
-  };
   const told: BoardIncident = {
     slug: "mail-refused",
     impact: "minor",
@@ -217,20 +218,6 @@ describe("The loud line", () => {
 });
 
 test("a look that lies ahead, as after a replay began anew, is none", () => {
-  const blocks: BoardBlock[] = [
-    {
-      address: "192.0.2.1",
-      label: null,
-      network: "main",
-      role: "sending",
-      source: "outlook",
-      effect: "refused",
-      evidence: null,
-      from: 5,
-      to: null,
-      receivedAt: 5,
-      removalRequestedAt: null,
-    },
-  ];
-  expect(boardOf({ networks, sources, blocks, incidents: [], probes: [], seenAt: 99 }, 10).unseen).toBe(1);
+  const board = { networks, sources, blocks: [refused], incidents: [], probes: [] };
+  expect(boardOf({ ...board, seenAt: 99 }, 10).unseen).toBe(1);
 });

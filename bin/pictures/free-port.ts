@@ -1,0 +1,15 @@
+import { createServer } from "node:net";
+
+/** A port of loopback that nobody listens on, for a server that is about to: another may be quicker, which is rare. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("No port.")),
+      );
+    });
+  });
+}
