@@ -1,5 +1,10 @@
 import type { Page } from "@playwright/test";
 
+/*
+ * What shows that a page has been taken over is known to React alone: the product has no use for a mark of its own, and one set
+ * by an effect would come before the parts that hydrate later. Where React is another, these names are the first to look at.
+ */
+
 /** Until the page answers keys, which one that was just drawn by the server does a moment later; no person is as fast as that. */
 export async function untilAwake(page: Page): Promise<void> {
   await page.waitForFunction(isAwake);
