@@ -1,7 +1,6 @@
 import { labelled, metric } from "@/domain/metrics-text";
 import type { Application } from "@/front/application/application";
 import type { Child } from "@/front/application/child";
-import { unavailable } from "@/front/application/child";
 import type { Answer } from "@/front/memory/entry";
 import type { Memory } from "@/front/memory/memory";
 import type { Present } from "./present";
@@ -12,7 +11,7 @@ export interface Measured {
   readonly application: Pick<Application, "figures" | "metrics">;
   readonly stream: Pick<Stream, "count">;
   readonly present: Pick<Present, "isStale" | "silentMs">;
-  readonly child: Pick<Child, "isReady">;
+  readonly child: Pick<Child, "isPrompt" | "isReady" | "isThere">;
   /** Whether anybody may read the figures: else the application alone can tell who may. */
   readonly metricsPublic: boolean;
 }
@@ -22,18 +21,24 @@ export interface Measured {
  * answer, the front's alone if anybody may read them, else it throws 503 as the application's asking does, or `unavailable`.
  */
 export async function metricsFor(measured: Measured, authorization: string | undefined): Promise<Answer> {
-  const { application, child, metricsPublic } = measured;
-  const asked = child.isReady ? application.metrics(authorization) : Promise.reject(unavailable());
-  const answer = await asked.catch((error: unknown) => {
-    if (!metricsPublic) throw error;
-    return null;
-  });
+  const { metricsPublic } = measured;
+  const answer = await figuresOf(measured, authorization);
   const isAnswered = answer !== null && (answer.status < 500 || !metricsPublic);
   if (isAnswered && answer.status !== 200) return answer;
   const own = Buffer.from(frontMetrics(measured));
   if (isAnswered) return { ...answer, body: Buffer.concat([answer.body, own]) };
   const headers = { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" };
   return { status: 200, headers, body: own };
+}
+
+/** null: it does not answer, and can be done without. */
+async function figuresOf(
+  { application, child, metricsPublic }: Measured,
+  authorization: string | undefined,
+): Promise<Answer | null> {
+  if (metricsPublic) return child.isPrompt ? application.metrics(authorization).catch(() => null) : null;
+  await child.isThere();
+  return application.metrics(authorization);
 }
 
 function frontMetrics({ memory, application, stream, present, child }: Measured): string {

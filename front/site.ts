@@ -85,7 +85,7 @@ export async function openSite(options: Options): Promise<Site> {
       return application.ask(place, isRefresh);
     },
     maxBytes: MEMORY_BYTES,
-    isAlive: () => child.isReady,
+    isAlive: () => child.isPrompt,
     isListed: (place) => isListed(place),
     // Whoever follows live is told before pages are made anew.
     first: () => stream.languages.map(statusPlace),

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { clientOf } from "@/domain/client";
 import { REPEATED_AFTER_MS } from "@/domain/stream";
-import { unavailable } from "@/front/application/child";
+import { unanswered } from "@/front/application/child";
 import { Problem } from "@/server/problem";
 
 interface Options {
@@ -87,7 +87,7 @@ export class Stream {
     response.once("close", leave);
     try {
       await this.#options.prepare(lang);
-      if (this.#hasEnded || this.#options.read(lang) === null) throw unavailable();
+      if (this.#hasEnded || this.#options.read(lang) === null) throw unanswered();
     } catch (error) {
       leave();
       throw error;

@@ -47,7 +47,9 @@ interface Options {
 interface Patience {
   /** While it starts, or starts again, whoever needs it waits this long. */
   readonly waitMs: number;
-  /** One that has given no sign of life for this long is not waited for. */
+  /** One that has given no sign of life for this long is asked by nobody who can do without. */
+  readonly promptMs: number;
+  /** One that has given none for this long is not worth asking: it may be busy for less. */
   readonly silentMs: number;
   /** One that gives none for this long hangs, and is ended. */
   readonly hangingMs: number;
@@ -55,17 +57,23 @@ interface Patience {
   readonly startingMs: number;
 }
 
-const PATIENCE: Patience = { waitMs: 5_000, silentMs: 3_000, hangingMs: 20_000, startingMs: 600_000 };
+const PATIENCE: Patience = { waitMs: 5_000, promptMs: 3_000, silentMs: 6_000, hangingMs: 20_000, startingMs: 600_000 };
 const TICK_MS = 250;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /** One that lived this long before it ended did not end because of how it started. */
 const LIVED_WELL_MS = 10_000;
 
-/** That the application does not answer. */
-export function unavailable(): Problem {
-  const detail =
-    "The part of the server that answers this is not running; it is being started again. Try again shortly.";
+/** That the application was asked and has not answered, or would not. */
+export function unanswered(): Problem {
+  return unavailable("The part of the server that answers this gave no answer. Try again shortly.");
+}
+
+function starting(): Problem {
+  return unavailable("The part of the server that answers this is being started. Try again shortly.");
+}
+
+function unavailable(detail: string): Problem {
   return new Problem(503, "unavailable", detail, { headers: { "Retry-After": "2" } });
 }
 
@@ -107,9 +115,14 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     this.#process?.send("reader", () => undefined);
   }
 
-  /** Whether it answers requests, as far as is known. */
+  /** Whether it is worth asking: it has started, and was not silent for longer than one that is busy. */
   get isReady(): boolean {
     return this.#hasStarted && this.#silentMs < this.#patience.silentMs;
+  }
+
+  /** Whether it can be expected to answer soon: who has something to fall back on asks nothing of it else. */
+  get isPrompt(): boolean {
+    return this.#hasStarted && this.#silentMs < this.#patience.promptMs;
   }
 
   start(): void {
@@ -133,14 +146,14 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     child.once("exit", (code, signal) => this.#ended(code, signal));
   }
 
-  /** Waits a little until it answers requests. Throws 503 `unavailable` where it does not in time. */
+  /** Waits a little until it is worth asking. Throws 503 `unavailable` where it is not in time. */
   async isThere(): Promise<void> {
     if (this.isReady) return;
     const heard = new AbortController();
     this.#waiting.add(heard);
     await sleep(this.#patience.waitMs, undefined, { signal: heard.signal }).catch(() => undefined);
     this.#waiting.delete(heard);
-    if (!this.isReady) throw unavailable();
+    if (!this.isReady) throw this.#hasStarted ? unanswered() : starting();
   }
 
   /** Starts it no more. Once `done`, lets it finish what is under way, and ends it; cuts what is left after `withinMs`. */

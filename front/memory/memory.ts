@@ -1,4 +1,4 @@
-import { unavailable } from "@/front/application/child";
+import { unanswered } from "@/front/application/child";
 import { Due } from "./due";
 import type { Answer, Entry } from "./entry";
 import { Failures, RETRY_MS } from "./failures";
@@ -220,7 +220,7 @@ export class Memory {
     const made = await this.#make(place);
     if (isSince(made, Math.max(version, this.#latest.shownFrom))) return made.entry;
     const again = await this.#make(place);
-    if (!isSince(again, this.#latest.shownFrom)) throw unavailable();
+    if (!isSince(again, this.#latest.shownFrom)) throw unanswered();
     return again.entry;
   }
 

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Application } from "@/front/application/application";
+import { unanswered } from "@/front/application/child";
 import { metricsFor } from "@/front/metrics";
 import { Present } from "@/front/present";
 import { FakeApplication, placeOf } from "@/tests/support/fake-application";
@@ -121,7 +122,9 @@ describe("figures", () => {
   const present = new Present({ listing, staleAfterMs: 1_000 });
   const measured = { memory, application, present, stream: { count: 3 } };
   const figures = async (isReady: boolean, metricsPublic: boolean, authorization?: string) => {
-    const { status, body } = await metricsFor({ ...measured, child: { isReady }, metricsPublic }, authorization);
+    const isThere = () => (isReady ? Promise.resolve() : Promise.reject(unanswered()));
+    const child = { isReady, isPrompt: isReady, isThere };
+    const { status, body } = await metricsFor({ ...measured, child, metricsPublic }, authorization);
     return { status, text: body.toString() };
   };
 

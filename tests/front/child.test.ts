@@ -11,7 +11,7 @@ import { Child } from "@/front/application/child";
 const LIVES = `
   process.send({ version: process.pid, shownFrom: 0, holdsMs: 1000, listing: null });
   setInterval(() => process.send({ version: null }), 100);`;
-const patience = { waitMs: 20_000, silentMs: 1_000, hangingMs: 2_000, startingMs: 2_000 };
+const patience = { waitMs: 20_000, promptMs: 500, silentMs: 1_000, hangingMs: 2_000, startingMs: 2_000 };
 
 let child: Child | undefined;
 afterEach(async () => {
@@ -60,12 +60,25 @@ test("an application that is killed is started again, after pauses that double, 
   expect(told.flatMap(({ pauseMs }) => pauseMs ?? [])).toEqual([100, 200, 400]);
 });
 
-test("an application that hangs is not waited for, and is ended and replaced", async () => {
+test("an application that falls silent is asked for a while by those alone who cannot do without, and then by nobody, and is ended and replaced", async () => {
   const { child, pids } = start(LIVES, { waitMs: 1 });
+  await expect(child.isThere()).rejects.toMatchObject({
+    status: 503,
+    code: "unavailable",
+    message: expect.stringContaining("is being started"),
+  });
   await first(pids, 1);
+  expect(child.isPrompt).toBe(true);
   kill(pids[0] ?? 0, "SIGSTOP");
-  await vi.waitFor(() => expect(child.isReady).toBe(false), { timeout: 10_000 });
-  await expect(child.isThere()).rejects.toMatchObject({ status: 503, code: "unavailable" });
+  await vi.waitFor(() => expect(child.isPrompt).toBe(false), { timeout: 10_000, interval: 10 });
+  expect(child.isReady).toBe(true);
+  await child.isThere();
+  await vi.waitFor(() => expect(child.isReady).toBe(false), { timeout: 10_000, interval: 10 });
+  await expect(child.isThere()).rejects.toMatchObject({
+    status: 503,
+    code: "unavailable",
+    message: expect.stringContaining("gave no answer"),
+  });
   await first(pids, 2);
 });
 

@@ -71,7 +71,7 @@ describe("what was withdrawn", () => {
   test("is refused to who waits where the application goes on telling it", async () => {
     application.bodyOf = () => "old";
     memory.moveTo(7, { shownFrom: 7 });
-    expect(await read()).toMatch(/not running/);
+    expect(await read()).toMatch(/gave no answer/);
     expect(memory.peek(home)).toBeNull();
   });
 
