@@ -3,8 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Application } from "@/front/application/application";
-import type { Child } from "@/front/application/child";
-import { unavailable } from "@/front/application/child";
+import { unanswered } from "@/front/application/child";
 import { Lanes } from "@/front/application/lanes";
 import type { Files } from "@/front/files";
 import { Entry } from "@/front/memory/entry";
@@ -41,7 +40,6 @@ export interface Front extends Measured {
   readonly memory: Memory;
   readonly files: Pick<Files, "find" | "has">;
   readonly stream: Pick<Stream, "count" | "open">;
-  readonly child: Pick<Child, "isReady" | "isThere">;
   /** Called for each page that a reader gets of what is kept. */
   readonly onPage: () => void;
   readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass" | "read">;
@@ -121,8 +119,14 @@ export function answerOf(front: Front): RequestListener {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url: target = "/", headers } = request;
+    let route = routeOf(method, target);
+    if (route.kind === "passed" && pathOf(route.url) === "/healthz") {
+      setSecurityHeaders(response);
+      return send(request, response, healthy, false, {});
+    }
     const written = front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
-    const route = routeOf(method, target);
+    // What there is to ask for may be known only now.
+    if (written !== null) route = routeOf(method, target);
     if (route.kind === "passed" && route.way.kind === "kept" && !bearsToken(request, route.way)) {
       const read = front.memory.read(route.way.place, leastOf(written, route.heardOf, front.memory.version));
       const entry = read instanceof Promise ? await read : read;
@@ -137,7 +141,6 @@ export function answerOf(front: Front): RequestListener {
     }
     const { url, lang, way } = route;
     const pathname = pathOf(url);
-    if (pathname === "/healthz") return send(request, response, healthy, false, {});
     if (pathname === streamPath) return openStream(request, response, url);
     const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
     if (file !== null) return send(request, response, await file, false, common);
@@ -200,7 +203,7 @@ export function answerOf(front: Front): RequestListener {
       if (response.headersSent) return void response.destroy();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       setSecurityHeaders(response);
-      const problem = isProblem(error) ? error : unavailable();
+      const problem = isProblem(error) ? error : unanswered();
       if (problem.status !== 503 || !asksForPage(request)) return refuse(response, problem);
       answerAbsence(response, front.pageName, front.absence, langOf(url));
     });

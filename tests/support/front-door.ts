@@ -64,7 +64,7 @@ export async function openDoor(answer: RequestListener, options: OpenOptions = {
     memory: new FakeApplication().memory(),
     files: { has: () => false, find: () => null },
     stream: { count: 0, open: async () => undefined },
-    child: { isReady: true, isThere: options.isThere ?? (async () => undefined) },
+    child: { isReady: true, isPrompt: true, isThere: options.isThere ?? (async () => undefined) },
     onPage: () => undefined,
     application: new Application({ socketPath, host: "status.example.org", onWrite: () => undefined }),
     present,
