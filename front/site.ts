@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Application } from "./application/application";
 import type { Listing } from "./application/child";
 import { Child } from "./application/child";
+import { askOnceMore } from "./application/once-more";
 import type { AbsenceWords } from "./door/absence";
 import { answerOf } from "./door/listener";
 import { Files } from "./files";
@@ -81,8 +82,9 @@ export async function openSite(options: Options): Promise<Site> {
   });
   const memory = new Memory({
     ask: async (place, isRefresh) => {
+      if (!isRefresh) return askOnceMore(child, () => application.ask(place, false));
       await child.isThere();
-      return application.ask(place, isRefresh);
+      return application.ask(place, true);
     },
     maxBytes: MEMORY_BYTES,
     isAlive: () => child.isPrompt,

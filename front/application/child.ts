@@ -87,6 +87,7 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
   readonly #patience: Patience;
   readonly #waiting = new Set<AbortController>();
   #process: ChildProcess | null = null;
+  #end = Promise.resolve();
   #pauseMs = FIRST_PAUSE_MS;
   #isStopping = false;
   #wasReady = false;
@@ -125,6 +126,11 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     return this.#hasStarted && this.#silentMs < this.#patience.promptMs;
   }
 
+  /** Resolves once the one that was started last has ended. */
+  get end(): Promise<void> {
+    return this.#end;
+  }
+
   start(): void {
     if (this.#isStopping) return;
     this.#watch ??= setInterval(() => this.#tick(), TICK_MS);
@@ -143,7 +149,12 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
       this.#options.log.error({ err: error }, "The application could not be started or reached.");
       if (child.pid === undefined) this.#ended(null, null);
     });
-    child.once("exit", (code, signal) => this.#ended(code, signal));
+    this.#end = new Promise((resolve) => {
+      child.once("exit", (code, signal) => {
+        this.#ended(code, signal);
+        resolve();
+      });
+    });
   }
 
   /** Waits a little until it is worth asking. Throws 503 `unavailable` where it is not in time. */

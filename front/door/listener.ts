@@ -3,8 +3,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Application } from "@/front/application/application";
+import type { Child } from "@/front/application/child";
 import { unanswered } from "@/front/application/child";
 import { Lanes } from "@/front/application/lanes";
+import { askOnceMore } from "@/front/application/once-more";
 import type { Files } from "@/front/files";
 import { Entry } from "@/front/memory/entry";
 import type { Memory } from "@/front/memory/memory";
@@ -40,6 +42,7 @@ export interface Front extends Measured {
   readonly memory: Memory;
   readonly files: Pick<Files, "find" | "has">;
   readonly stream: Pick<Stream, "count" | "open">;
+  readonly child: Pick<Child, "end" | "isPrompt" | "isReady" | "isThere">;
   /** Called for each page that a reader gets of what is kept. */
   readonly onPage: () => void;
   readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass" | "read">;
@@ -150,31 +153,37 @@ export function answerOf(front: Front): RequestListener {
       return send(request, response, new Entry(await metricsFor(front, headers.authorization)), false, common);
     }
 
-    await front.child.isThere();
     const address = addressOf(request);
     const gone = goneSignal(response);
     if (way.kind === "looked-up" && !bearsToken(request, way)) {
-      return lookUps.run(
-        address,
-        async () => {
-          const answer = await front.application.lookUp(url, lang, address, gone);
-          await send(request, response, new Entry(answer), front.present.isStale, common);
-          if (!gone.aborted) await once(gone, "abort");
-        },
-        gone,
+      return askOnceMore(front.child, () =>
+        lookUps.run(
+          address,
+          async () => {
+            const answer = await front.application.lookUp(url, lang, address, gone);
+            await send(request, response, new Entry(answer), front.present.isStale, common);
+            if (!gone.aborted) await once(gone, "abort");
+          },
+          gone,
+        ),
       );
     }
     prepareHeaders(headers, { client: address, url, lang, host, isFromHere: isFromHere(headers, origin) });
     request.url = url;
     // Nothing that is written waits behind what is read, nor does who asks whether the application is ready.
-    if (writes.includes(method) || pathname === "/readyz") return front.application.pass(request, response);
-    await reads.run(
-      address,
-      async () => {
-        await front.application.read(request, response, gone);
-        if (!gone.aborted) await within(once(gone, "abort"), TAKEN_WITHIN_MS, () => []);
-      },
-      gone,
+    if (writes.includes(method) || pathname === "/readyz") {
+      await front.child.isThere();
+      return front.application.pass(request, response);
+    }
+    return askOnceMore(front.child, () =>
+      reads.run(
+        address,
+        async () => {
+          await front.application.read(request, response, gone);
+          if (!gone.aborted) await within(once(gone, "abort"), TAKEN_WITHIN_MS, () => []);
+        },
+        gone,
+      ),
     );
   }
 

@@ -3,10 +3,10 @@ import { unanswered } from "@/front/application/child";
 import { ask, openDoor } from "@/tests/support/front-door";
 
 const nothing = () => undefined;
-const isThere = () => Promise.reject(unanswered());
+const child = { isThere: () => Promise.reject(unanswered()) };
 
 test("that the process lives is told whatever is waited for", async () => {
-  const door = await openDoor(nothing, { isThere });
+  const door = await openDoor(nothing, { child });
   vi.spyOn(door.present, "hasWriters", "get").mockReturnValue(true);
   vi.spyOn(door.present, "versionOfWriter").mockReturnValue(new Promise(() => undefined));
   for (const target of ["/healthz", "/healthz?probe", "/fr/healthz", "http://status.example.org/healthz"]) {
@@ -21,7 +21,7 @@ test.each([
   "/_next/image?url=a",
   "/_next/data/a.json",
 ])("%s, which no version has any more, is told to be gone while the application is away", async (target) => {
-  const door = await openDoor(nothing, { isThere });
+  const door = await openDoor(nothing, { child });
   const { status, text } = await ask(door, target, { headers: { accept: "text/html,*/*" } }).answered;
   expect([status, JSON.parse(text).code]).toEqual([404, "not_found"]);
 });

@@ -8,6 +8,7 @@ import path from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { Application } from "@/front/application/application";
+import type { Front } from "@/front/door/listener";
 import { answerOf } from "@/front/door/listener";
 import { Present } from "@/front/present";
 import { FakeApplication } from "./fake-application";
@@ -21,8 +22,8 @@ interface Door {
 
 interface OpenOptions {
   readonly trustedProxies?: readonly string[];
-  /** Waits until the application is there; rejects where it is not. */
-  readonly isThere?: () => Promise<void>;
+  /** The application's process, where it is not simply there. */
+  readonly child?: Partial<Front["child"]>;
 }
 
 export interface Asked {
@@ -64,7 +65,13 @@ export async function openDoor(answer: RequestListener, options: OpenOptions = {
     memory: new FakeApplication().memory(),
     files: { has: () => false, find: () => null },
     stream: { count: 0, open: async () => undefined },
-    child: { isReady: true, isPrompt: true, isThere: options.isThere ?? (async () => undefined) },
+    child: {
+      isReady: true,
+      isPrompt: true,
+      isThere: async () => undefined,
+      end: new Promise(() => undefined),
+      ...options.child,
+    },
     onPage: () => undefined,
     application: new Application({ socketPath, host: "status.example.org", onWrite: () => undefined }),
     present,

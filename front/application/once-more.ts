@@ -1,0 +1,22 @@
+import { within } from "@/front/memory/within";
+import { isProblem } from "@/server/problem";
+import type { Child } from "./child";
+
+/** One that dies over a question is seen to have ended shortly after its connection breaks. */
+const SEEN_WITHIN_MS = 1_000;
+
+/**
+ * Asks the application something that changes nothing, once it is there, and once more where it ended meanwhile: another one is
+ * there in under a second. Rejects as asking does, and with 503 `unavailable` where it is not there in time.
+ */
+export async function askOnceMore<T>(child: Pick<Child, "end" | "isThere">, ask: () => Promise<T>): Promise<T> {
+  await child.isThere();
+  const hasEnded = child.end.then(() => true);
+  try {
+    return await ask();
+  } catch (error) {
+    if (isProblem(error) || !(await within(hasEnded, SEEN_WITHIN_MS, () => false))) throw error;
+    await child.isThere();
+    return ask();
+  }
+}
