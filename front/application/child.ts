@@ -79,8 +79,8 @@ function unavailable(detail: string): Problem {
 
 /**
  * The application as a child process that is kept alive: started again when it dies, after a pause that doubles up to five
- * seconds, and ended when it hangs. Emits `word` for each that it gives, and `gone` with its exit code where it ended before it
- * ever gave one and cannot be dispensed with: its own words say why, and another try would end the same.
+ * seconds, and ended when it hangs. Emits `word` for each that it gives, and `gone` with its exit code where it ended itself before
+ * it ever gave one and cannot be dispensed with: its own words say why, and another try would end the same.
  */
 export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
   readonly #options: Options;
@@ -212,7 +212,9 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     this.#process = null;
     this.#hasStarted = false;
     if (this.#isStopping) return;
-    if (!this.#wasReady && !this.#options.isDispensable()) return void this.emit("gone", code ?? 1);
+    // Who was killed has not said why: another try may end otherwise.
+    const hasEndedItself = code !== null;
+    if (hasEndedItself && !this.#wasReady && !this.#options.isDispensable()) return void this.emit("gone", code);
     if (this.#livedMs > LIVED_WELL_MS) this.#pauseMs = FIRST_PAUSE_MS;
     const pauseMs = this.#pauseMs;
     this.#options.log.error({ code, signal, pauseMs }, "The application ended, and is started again.");

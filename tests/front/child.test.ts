@@ -110,6 +110,24 @@ test("an application that ends before it ever answered is tried again only where
   });
 });
 
+test("an application that somebody kills before it ever answered is tried again, though nothing can be served without it", async () => {
+  const { child, pids, told } = start(
+    `import { existsSync, writeFileSync } from "node:fs";
+    const before = new URL("before", import.meta.url);
+    if (!existsSync(before)) {
+      writeFileSync(before, "");
+      process.kill(process.pid, "SIGKILL");
+    }
+    ${LIVES}`,
+    { isDispensable: false },
+  );
+  const gone = vi.fn();
+  child.on("gone", gone);
+  await first(pids, 1);
+  expect(gone).not.toHaveBeenCalled();
+  expect(told.filter(({ signal, pauseMs }) => signal === "SIGKILL" && pauseMs === 100)).toHaveLength(1);
+});
+
 test("an application that does not end when it is asked to is cut, and none is started after that", async () => {
   const { child, pids, told } = start(`process.on("SIGTERM", () => {});${LIVES}`);
   await first(pids, 1);
