@@ -7,14 +7,19 @@ import ipaddr from "ipaddr.js";
  * the `trusted` ones (addresses or CIDRs) is the reader. What cannot be parsed ends the search.
  */
 export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: readonly string[]): string {
-  const isTrusted = trustOf(trusted);
+  const trusts = trustOf(trusted);
   let client = canonical(peer) ?? peer;
   for (const hop of (forwardedFor ?? "").split(",").reverse()) {
     const address = canonical(hop.trim());
-    if (address === null || !isTrusted(client)) return client;
+    if (address === null || !trusts(client)) return client;
     client = address;
   }
   return client;
+}
+
+/** Whether what a peer says of those behind it is believed. */
+export function isTrusted(peer: string, trusted: readonly string[]): boolean {
+  return trustOf(trusted)(canonical(peer) ?? peer);
 }
 
 function trustOf(trusted: readonly string[]): (address: string) => boolean {

@@ -21,11 +21,11 @@ import type { Stream } from "@/front/stream";
 import { isProblem, Problem } from "@/server/problem";
 import type { AbsenceWords } from "./absence";
 import { answerAbsence, asksForPage } from "./absence";
-import { clientAddress } from "./client-address";
 import { versionHeardOf } from "./heard-of";
 import { inTurn } from "./in-turn";
 import type { Passage } from "./passage";
 import { passageOf } from "./passage";
+import { readerAddresses } from "./reader-address";
 import { refuse } from "./refusal";
 import { prepareHeaders } from "./request-headers";
 import { isFromHere } from "./same-origin";
@@ -91,6 +91,7 @@ export function answerOf(front: Front): RequestListener {
   const routes = new LRUCache<string, Route>({ max: 5_000 });
   const lookUps = new Lanes(LOOK_UPS_AT_ONCE, LOOK_UPS_WAITING);
   const reads = new Lanes(READS_AT_ONCE, READS_WAITING);
+  const addressOf = readerAddresses(front.trustedProxies, front.log);
   let { listing } = front.present;
   let wayOf = waysOf(listing);
 
@@ -113,11 +114,6 @@ export function answerOf(front: Front): RequestListener {
 
   function wayTo(url: string, lang: string | null): Way {
     return front.files.has(pathOf(url)) ? { kind: "passed" } : wayOf(url, lang);
-  }
-
-  function addressOf({ headers, socket }: IncomingMessage): string {
-    const forwarded = String(headers["x-forwarded-for"] ?? "");
-    return clientAddress(socket.remoteAddress ?? "", forwarded, front.trustedProxies);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
