@@ -99,15 +99,15 @@ export class Application {
   }
 
   /**
-   * Asks for what is not kept, for one reader at `address`, until `signal` says that they went away. Rejects with 503 `busy` where
-   * too many wait, and where there is no answer.
+   * Asks for what is not kept, for one reader at `address`, in its turn. Rejects with 503 `busy` where too many wait, with the reason
+   * of `gone` where that was aborted before the turn came, and where there is no answer.
    */
-  lookUp(url: string, lang: string | null, address: string, signal: AbortSignal): Promise<Answer> {
+  lookUp(url: string, lang: string | null, address: string, gone: AbortSignal): Promise<Answer> {
     return this.#lookUps.run(async () => {
       this.#counts.lookedUp += 1;
-      const { answer } = await this.#fetch(url, { ...headersFor(lang), "x-vigie-client": address }, signal);
+      const { answer } = await this.#fetch(url, { ...headersFor(lang), "x-vigie-client": address });
       return answer;
-    }, signal);
+    }, gone);
   }
 
   /** Asks for the application's own figures in the name of whoever bears `authorization`. Rejects as `lookUp` does. */
@@ -140,11 +140,10 @@ export class Application {
     await this.#proxy.web(request, response);
   }
 
-  async #fetch(url: string, headers: Readonly<Record<string, string>>, gone?: AbortSignal) {
-    const limit = AbortSignal.timeout(GIVE_UP_MS);
+  async #fetch(url: string, headers: Readonly<Record<string, string>>) {
     const response = await proxyFetch({ socketPath: this.#options.socketPath }, `http://localhost${url}`, {
       headers: { ...headers, host: this.#options.host, "x-vigie-url": url },
-      signal: gone === undefined ? limit : AbortSignal.any([limit, gone]),
+      signal: AbortSignal.timeout(GIVE_UP_MS),
     });
     const body = Buffer.from(await response.arrayBuffer());
     const version = response.headers.get("x-vigie-version");

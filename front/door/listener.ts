@@ -157,6 +157,7 @@ export function answerOf(front: Front): RequestListener {
           address,
           async () => {
             const answer = await front.application.lookUp(url, lang, address, gone);
+            if (gone.aborted) return;
             await send(request, response, new Entry(answer), front.present.isStale, common);
             if (!gone.aborted) await once(gone, "abort");
           },
