@@ -12,7 +12,7 @@ interface Behind {
 
 /** Of one connection, or told to the front alone. A read has no body that counts. */
 const notSentOn = ["connection", "content-length", "keep-alive", "transfer-encoding"];
-const notSentBack = ["connection", "keep-alive", "transfer-encoding", "x-vigie-version"];
+const notSentBack = ["connection", "keep-alive", "transfer-encoding", "x-vigie-version", "x-vigie-shown-from"];
 
 /**
  * Asks the application what a reader has asked, and resolves to its answer once that has begun. The reader may have gone away since:
