@@ -16,6 +16,7 @@ import { Turnstile } from "./turnstile";
 
 /**
  * What each connection starts with. `busy_timeout` is 0 because SQLite waits by stopping the event loop; we wait ourselves.
+ * `wal_autocheckpoint`: pages that are written again and again go into the file when the log has 32 MiB, and not eight times before.
  * `secure_delete` overwrites what is deleted or replaced: what was redacted is to be in no page of the file.
  */
 const PRAGMAS = [
@@ -24,6 +25,7 @@ const PRAGMAS = [
   "foreign_keys=ON",
   "busy_timeout=0",
   "cache_size=-20000",
+  "wal_autocheckpoint=8000",
   "secure_delete=ON",
 ];
 
