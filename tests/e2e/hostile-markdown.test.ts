@@ -9,14 +9,10 @@ test("hostile Markdown runs nothing, loads nothing and breaks no page, on the fi
   const site = siteOf(server);
   await site.network("main", 2, 2, { name: "Main network" });
   const slug = await site.incident("Hostile", ["main"]);
-  for (const { name, markdown } of hostileMarkdown) {
-    await site.send("POST", `/api/v1/incidents/${slug}/updates`, {
-      title: name,
-      status: "identified",
-      bodyMarkdown: markdown,
-      notify: false,
-    });
-  }
+  await site.updates(
+    slug,
+    hostileMarkdown.map(({ name, markdown }) => ({ title: name, bodyMarkdown: markdown })),
+  );
   await site.send("PATCH", `/api/v1/incidents/${slug}`, {
     noticeMarkdown: hostileMarkdown
       .map(({ markdown }) => markdown)

@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import { applicationPid } from "@/tests/support/application-process";
 import { untilAwake } from "@/tests/support/awake";
-import { expect, test, testAlone } from "@/tests/support/browser";
+import { expect, test } from "@/tests/support/browser";
 import { siteOf } from "@/tests/support/site";
 
 const SCRIPTS_AT_MOST_BYTES = 140_000;
@@ -56,27 +56,24 @@ test("a first visit weighs at most 200 KB, 140 KB of them scripts, with nothing 
   }
 });
 
-testAlone(
-  "a page is whole while the application is not there: styles, font, scripts, icon",
-  async ({ page, server }) => {
-    const site = siteOf(server);
-    await site.network("main", 2, 10, { name: "Main network" });
-    await fetch(server.url);
-    const pid = applicationPid(server);
-    process.kill(pid, "SIGSTOP");
-    try {
-      const failed: string[] = [];
-      page.on("response", (response) => response.ok() || failed.push(response.url()));
-      const loaded = await loadOf(page, server.url);
-      expect(failed.filter((url) => !url.includes("/api/"))).toEqual([]);
-      expect(loaded.map(({ type }) => type)).toEqual(expect.arrayContaining(["stylesheet", "font", "script"]));
-      const [family = ""] = await page.locator("h1").evaluate((node) => getComputedStyle(node).fontFamily.split(","));
-      expect(await page.evaluate((name) => document.fonts.check(`600 20px ${name}`), family)).toBe(true);
-      const icon = await page.locator("link[rel=icon]").getAttribute("href");
-      expect((await fetch(`${server.url}${icon}`)).status).toBe(200);
-      await expect(page.getByRole("article", { name: "Main network" })).toBeVisible();
-    } finally {
-      process.kill(pid, "SIGCONT");
-    }
-  },
-);
+test("a page is whole while the application is not there: styles, font, scripts, icon", async ({ page, server }) => {
+  const site = siteOf(server);
+  await site.network("kept-weight", 63, 10, { name: "Kept network" });
+  await fetch(server.url);
+  const pid = applicationPid(server);
+  process.kill(pid, "SIGSTOP");
+  try {
+    const failed: string[] = [];
+    page.on("response", (response) => response.ok() || failed.push(response.url()));
+    const loaded = await loadOf(page, server.url);
+    expect(failed.filter((url) => !url.includes("/api/"))).toEqual([]);
+    expect(loaded.map(({ type }) => type)).toEqual(expect.arrayContaining(["stylesheet", "font", "script"]));
+    const [family = ""] = await page.locator("h1").evaluate((node) => getComputedStyle(node).fontFamily.split(","));
+    expect(await page.evaluate((name) => document.fonts.check(`600 20px ${name}`), family)).toBe(true);
+    const icon = await page.locator("link[rel=icon]").getAttribute("href");
+    expect((await fetch(`${server.url}${icon}`)).status).toBe(200);
+    await expect(page.getByRole("article", { name: "Kept network" })).toBeVisible();
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+});

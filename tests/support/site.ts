@@ -12,7 +12,11 @@ export interface Site {
   look(networks: readonly string[]): Promise<void>;
   /** Opens an incident and answers its slug. */
   incident(title: string, networks: readonly string[], more?: object): Promise<string>;
+  /** Posts updates to an incident in any order, ten at once, so that pages are not made anew after each of them. */
+  updates(slug: string, texts: readonly { readonly title: string; readonly bodyMarkdown: string }[]): Promise<void>;
 }
+
+const AT_ONCE = 10;
 
 let sent = 0;
 const tokens = new WeakMap<RunningServer, Promise<string>>();
@@ -58,6 +62,17 @@ export function siteOf(server: RunningServer): Site {
         update: { status: "investigating", bodyMarkdown: "We are looking into it.", ...update },
       });
       return String(slug);
+    },
+    async updates(slug, texts) {
+      for (let start = 0; start < texts.length; start += AT_ONCE) {
+        await Promise.all(
+          texts
+            .slice(start, start + AT_ONCE)
+            .map((text) =>
+              site.send("POST", `/api/v1/incidents/${slug}/updates`, { status: "identified", notify: false, ...text }),
+            ),
+        );
+      }
     },
   };
   return site;
