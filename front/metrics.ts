@@ -50,6 +50,12 @@ function frontMetrics({ memory, application, stream, present, child }: Measured)
     metric("vigie_front_kept_entries", "gauge", "Answers kept in memory.", [["", kept.entries]]),
     metric("vigie_front_kept_bytes", "gauge", "What they take, all encodings counted.", [["", kept.bytes]]),
     metric(
+      "vigie_front_oldest_read_seconds",
+      "gauge",
+      "Since when the oldest answer that was read of late is no longer of the present, 0 where all are.",
+      [["", kept.oldestMs / 1_000]],
+    ),
+    metric(
       "vigie_front_reads_total",
       "counter",
       "Reads of what is kept, by whether they had to wait for it.",

@@ -4,13 +4,15 @@ interface Options {
   readonly atOnce: number;
   /** When it is time for something, on a clock that never jumps; null: there is no need any more. */
   readonly dueAtMs: (place: Place) => number | null;
+  /** Of what it is time for, that of the greatest worth is made first. */
+  readonly worth: (place: Place) => number;
   /** Whether it is being made just now. */
   readonly isBeingMade: (place: Place) => boolean;
   /** Never rejects. */
   readonly make: (place: Place) => Promise<unknown>;
 }
 
-/** What is to be made without anybody waiting for it: in turn, a few at once, each when it is time. */
+/** What is to be made without anybody waiting for it: by its worth, a few at once, each when it is time. */
 export class Due {
   readonly #options: Options;
   readonly #places = new Map<string, Place>();
@@ -20,6 +22,10 @@ export class Due {
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  get isEmpty(): boolean {
+    return this.#places.size === 0;
   }
 
   add(place: Place): void {
@@ -40,27 +46,36 @@ export class Due {
   /** Begins what can be begun. To be called when something was added, or was made by somebody else. */
   begin(): void {
     if (this.#gaveWay) return;
-    const { atOnce, dueAtMs, isBeingMade, make } = this.#options;
-    const nowMs = performance.now();
-    let nextAtMs = Number.POSITIVE_INFINITY;
-    for (const place of this.#places.values()) {
-      if (this.#running >= atOnce) return;
-      if (isBeingMade(place)) continue;
-      const atMs = dueAtMs(place);
-      if (atMs !== null && atMs > nowMs) {
-        nextAtMs = Math.min(nextAtMs, atMs);
-        continue;
-      }
+    const { atOnce, make } = this.#options;
+    while (this.#running < atOnce) {
+      const place = this.#next();
+      if (place === null) return;
       this.#places.delete(place.name);
-      if (atMs === null) continue;
       this.#running += 1;
       void make(place).then(() => {
         this.#running -= 1;
         this.begin();
       });
     }
+  }
+
+  /** null: none can be begun now; then it is looked again when it is time for one. */
+  #next(): Place | null {
+    const { dueAtMs, worth, isBeingMade } = this.#options;
+    const nowMs = performance.now();
+    let nextAtMs = Number.POSITIVE_INFINITY;
+    let best: { readonly place: Place; readonly worth: number } | null = null;
+    for (const place of this.#places.values()) {
+      if (isBeingMade(place)) continue;
+      const atMs = dueAtMs(place);
+      if (atMs === null) this.#places.delete(place.name);
+      else if (atMs > nowMs) nextAtMs = Math.min(nextAtMs, atMs);
+      else if (best === null || worth(place) > best.worth) best = { place, worth: worth(place) };
+    }
     clearTimeout(this.#timer);
-    if (nextAtMs === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => this.begin(), Math.ceil(nextAtMs - nowMs));
+    if (best === null && nextAtMs !== Number.POSITIVE_INFINITY) {
+      this.#timer = setTimeout(() => this.begin(), Math.ceil(nextAtMs - nowMs));
+    }
+    return best?.place ?? null;
   }
 }

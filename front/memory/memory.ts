@@ -3,22 +3,17 @@ import { Due } from "./due";
 import type { Answer, Entry } from "./entry";
 import { Failures, RETRY_MS } from "./failures";
 import type { Kept } from "./kept";
-import { longestOutdated } from "./kept";
+import { isHot, longestOutdated, oldestReadMs, outdatedAtMs, readsOfLate, worthOfMaking } from "./kept";
 import { LatestVersion } from "./latest-version";
+import type { Made } from "./made";
+import { isSince } from "./made";
 import type { MemoryOptions, Move } from "./options";
 import type { Place } from "./places";
 import { Store } from "./store";
 import { within } from "./within";
 
-interface Made {
-  readonly entry: Entry;
-  readonly version: number | null;
-}
-
 /** Within this after a change, old bytes are still told; the new ones are on their way. */
 const GRACE_MS = 900;
-/** Entries that were read within this are made anew without being asked for. */
-const HOT_MS = 15_000;
 const WAIT_MS = 5_000;
 const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
@@ -52,14 +47,19 @@ export class Memory {
     this.#due = new Due({
       atOnce: EAGER_AT_ONCE,
       dueAtMs: (place) => this.#dueAtMs(place),
+      worth: ({ name }) => worthOfMaking(this.#kept.peek(name), this.#holdsMs),
       isBeingMade: ({ name }) => this.#making.has(name),
       make: (place) => this.#make(place).catch(() => undefined),
     });
   }
 
-  /** Bytes and number of entries; reads that were answered at once and that waited; answers that were made, or could not be. */
+  /**
+   * Bytes and number of entries; since when the oldest of the bytes that were read of late are no longer of the present (0: all
+   * are); reads that were answered at once and that waited; answers that were made, or could not be.
+   */
   get figures() {
-    return { bytes: this.#kept.calculatedSize, entries: this.#kept.size, ...this.#counts };
+    const oldestMs = oldestReadMs(this.#kept.values(), this.#holdsMs);
+    return { bytes: this.#kept.calculatedSize, entries: this.#kept.size, oldestMs, ...this.#counts };
   }
 
   /** The latest that is known of. */
@@ -110,7 +110,7 @@ export class Memory {
       if (kept.version !== this.#latest.version) {
         kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
       }
-      if (nowMs - kept.readAtMs < HOT_MS && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(kept.place);
+      if (isHot(kept, nowMs) && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(kept.place);
     }
     const first = this.#options.first();
     if (first.length > 0) this.#due.giveWay(Promise.all(first.map((place) => this.keepFresh(place))));
@@ -139,7 +139,7 @@ export class Memory {
     const entry = this.#kept.entryOf(place, answer);
     entry.outdatedAtMs = outdatedAtMs;
     const longAgo = Number.NEGATIVE_INFINITY;
-    const times = { madeAtMs: longAgo, readAtMs: longAgo, restsUntilMs: longAgo, retryAtMs: longAgo };
+    const times = { madeAtMs: longAgo, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
     this.#kept.set(place.name, { place, entry, version, ...times });
   }
 
@@ -151,9 +151,9 @@ export class Memory {
   }
 
   /**
-   * Makes one entry that nobody asks for: the first that is missing of what is essential or was withdrawn, else the one that is outdated longest, else one
-   * that has become old. To be called a few times a second: a copy on the disk is whole and of the present in the end, without
-   * thousands being made at once.
+   * Makes one entry that nobody asks for: the first that is missing of what is essential or was withdrawn, else, where nothing of
+   * what is read is due, the one that is outdated longest, or has become old. To be called a few times a second: a copy on the
+   * disk is whole and of the present in the end, without thousands being made at once.
    */
   sweep(): void {
     if (!this.#options.isAlive()) return;
@@ -164,35 +164,39 @@ export class Memory {
     this.#gaveWay = 0;
     const wanted = [...this.#options.essential(), ...this.#withdrawn.values()];
     const missing = wanted.find((place) => !this.#kept.has(place.name) && !this.#failures.has(place));
-    const next = missing ?? longestOutdated(this.#kept.values());
+    const next = missing ?? (this.#due.isEmpty ? longestOutdated(this.#kept.values()) : null);
     if (next !== null) this.#make(next).catch(() => undefined);
   }
 
   /** undefined: the reader has to wait for what is made anew. */
   #readAtOnce(kept: Kept, least: number | null): Entry | undefined {
     const nowMs = performance.now();
-    const isHot = nowMs - kept.readAtMs < HOT_MS;
+    const wasHot = isHot(kept, nowMs);
+    kept.reads = readsOfLate(kept, nowMs) + 1;
     kept.readAtMs = nowMs;
     const outdatedAtMs = this.#outdatedAtMs(kept);
     const knowsEnough = least === null || kept.version >= least;
     if (knowsEnough && outdatedAtMs > nowMs) return kept.entry;
     if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
-    if (!knowsEnough || (!isHot && nowMs - outdatedAtMs >= GRACE_MS)) return undefined;
+    if (!knowsEnough || (!wasHot && nowMs - outdatedAtMs >= GRACE_MS)) return undefined;
     this.#makeSoon(kept.place);
     return kept.entry;
   }
 
-  /** When it was first no longer of the present, or will be at the latest. */
-  #outdatedAtMs({ entry, madeAtMs }: Kept): number {
-    return Math.min(entry.outdatedAtMs ?? Number.POSITIVE_INFINITY, madeAtMs + this.#holdsMs);
+  #outdatedAtMs(kept: Kept): number {
+    return outdatedAtMs(kept, this.#holdsMs);
   }
 
   /** What nobody can make now is due again when the application speaks again. */
-  #dueAtMs({ name }: Place): number | null {
-    const kept = this.#kept.peek(name);
+  #dueAtMs(place: Place): number | null {
+    const kept = this.#kept.peek(place.name);
     if (!this.#options.isAlive()) return null;
-    if (kept === undefined) return this.#withdrawn.has(name) ? Number.NEGATIVE_INFINITY : null;
-    if (this.#outdatedAtMs(kept) > performance.now()) return null;
+    if (kept === undefined) {
+      const isWanted = this.#withdrawn.has(place.name) && !this.#failures.has(place);
+      return isWanted ? Number.NEGATIVE_INFINITY : null;
+    }
+    const nowMs = performance.now();
+    if (this.#outdatedAtMs(kept) > nowMs || !isHot(kept, nowMs)) return null;
     return Math.max(kept.restsUntilMs, kept.retryAtMs);
   }
 
@@ -211,7 +215,7 @@ export class Memory {
     for (const { place } of gone) this.#kept.delete(place.name);
     const missing = essential().filter(({ name }) => !this.#kept.has(name));
     for (const place of [...missing, ...gone.map((kept) => kept.place)]) this.#withdrawn.set(place.name, place);
-    const read = gone.filter(({ readAtMs }) => nowMs - readAtMs < HOT_MS).map(({ place }) => place);
+    const read = gone.filter((kept) => isHot(kept, nowMs)).map(({ place }) => place);
     for (const place of [...missing, ...read]) this.#due.add(place);
   }
 
@@ -278,12 +282,12 @@ export class Memory {
     }
     this.#withdrawn.delete(place.name);
     const nowMs = performance.now();
-    const readAtMs = this.#kept.peek(place.name)?.readAtMs ?? nowMs;
+    const { readAtMs, reads } = this.#kept.peek(place.name) ?? { readAtMs: nowMs, reads: 1 };
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;
-    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, restsUntilMs, retryAtMs: 0 });
-    if (isBehind && nowMs - readAtMs < HOT_MS) this.#due.add(place);
+    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, reads, restsUntilMs, retryAtMs: 0 });
+    if (isBehind && isHot({ readAtMs }, nowMs)) this.#due.add(place);
     this.#options.onMade(place, entry, version);
   }
 
@@ -292,9 +296,4 @@ export class Memory {
     this.#withdrawn.delete(name);
     this.#kept.delete(name);
   }
-}
-
-/** What is not kept is of no version, and of now. */
-function isSince({ version: made }: Made, version: number): boolean {
-  return made === null || made >= version;
 }

@@ -141,6 +141,7 @@ describe("figures", () => {
     for (const line of text.trimEnd().split("\n")) {
       expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="\w+"\})? (-?[\d.e+-]+|NaN|\+Inf))$/);
     }
+    expect(text).toContain("\nvigie_front_oldest_read_seconds 0\n");
     expect(text).toContain("\nvigie_front_streams 3\n");
     expect(text).toContain("\nvigie_front_stale 1\n");
     expect(text).toContain("\nvigie_front_silent_seconds +Inf\n");

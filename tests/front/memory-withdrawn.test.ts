@@ -121,6 +121,19 @@ describe("after something was withdrawn", () => {
     expect(readAtOnce()).toBe("/ 2");
   });
 
+  test("an application that fails is left in peace, though what it was asked for was withdrawn meanwhile", async () => {
+    await read();
+    application.takesMs = 500;
+    application.mood = "hangs up";
+    change();
+    readAtOnce();
+    await pass(100);
+    withdraw();
+    application.asked.length = 0;
+    await pass(1_400);
+    expect(application.asked).toEqual([]);
+  });
+
   test("a database that was put back to before it is followed", async () => {
     application.version = 50;
     memory.moveTo(50, { shownFrom: 50 });

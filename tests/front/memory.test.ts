@@ -190,3 +190,51 @@ describe("a version that goes back", () => {
     expect(readAtOnce()).toBe("/ 1");
   });
 });
+
+describe("where the application cannot keep up", () => {
+  const places = Array.from({ length: 60 }, (_, index) => placeOf(`/${index}`));
+
+  /** A minute of a version that moves each second, in which the first place is read ten times a second and the others in turn. */
+  async function overload(): Promise<Map<string, number[]>> {
+    application.takesMs = 300;
+    const madeAtMs = new Map<string, number[]>();
+    for (const place of places) readAtOnce(place);
+    await pass(10_000);
+    application.asked.length = 0;
+    for (let ms = 0; ms < 60_000; ms += 100) {
+      if (ms % 1_000 === 0) change();
+      readAtOnce();
+      for (let index = 0; index < 6; index += 1) readAtOnce(places[(ms / 100 + index * 10) % places.length]);
+      memory.sweep();
+      await pass(100);
+    }
+    for (const { name, atMs } of application.asked) madeAtMs.set(name, [...(madeAtMs.get(name) ?? []), atMs]);
+    return madeAtMs;
+  }
+
+  test("what is read most is made anew about each second still, and nothing that is read waits for more than its turn", async () => {
+    const madeAtMs = await overload();
+    const longest = (name: string) => {
+      const times = madeAtMs.get(name) ?? [];
+      return Math.max(...times.slice(1).map((ms, index) => ms - (times[index] ?? 0)));
+    };
+    expect(longest("/")).toBeLessThan(2_500);
+    // Ten are made a second, one of them for who is read most.
+    for (const { name } of places) expect(longest(name), name).toBeLessThan(12_000);
+    expect(memory.figures.oldestMs).toBeGreaterThan(1_000);
+    expect(memory.figures.oldestMs).toBeLessThan(12_000);
+  });
+
+  test("what nobody reads is not made while what is read is due, and is afterwards", async () => {
+    const cold = placeOf("/cold");
+    await read(cold);
+    await pass(20_000);
+    const madeAtMs = await overload();
+    expect(madeAtMs.get("/cold")).toBeUndefined();
+    await pass(20_000);
+    expect(memory.figures.oldestMs).toBe(0);
+    memory.sweep();
+    await pass(1_000);
+    expect(memory.peek(cold)?.version).toBe(application.version);
+  });
+});
