@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { LiveSite } from "@/components/live/live-site";
-import type { NetworkStatus, Status } from "@/domain/contract/status";
+import type { Status } from "@/domain/contract/status";
 import type { Reader } from "./reader";
 
 const POLL_MS = 5_000;
@@ -9,25 +9,17 @@ const POLL_IN_A_REPLAY_MS = 1_000;
 
 interface Props {
   readonly reader: Reader;
+  /** As far as the page shows it before it has asked for more: with all of it, it would be as long again. */
   readonly status: Status;
-  /** Which of a network's sources the page shows before it has asked for more: with all of them it would be as long again. */
-  readonly sourcesShown: (network: NetworkStatus) => NetworkStatus["sources"];
   readonly children: ReactNode;
 }
 
 /** Keeps what is inside it live. */
-export function Live({ reader: { lang, context }, status, sourcesShown, children }: Props) {
+export function Live({ reader: { lang, context }, status, children }: Props) {
   const { replay, staleAfterMs } = context.settings;
   return (
     <LiveSite
-      initial={{
-        ...status,
-        networks: status.networks.map((network) => {
-          const sources = sourcesShown(network);
-          // The same object is sent once, however often the page speaks of it.
-          return sources === network.sources ? network : { ...network, sources };
-        }),
-      }}
+      initial={status}
       path={`/api/v1/status?lang=${lang}`}
       streamPath={`/api/v1/stream?lang=${lang}`}
       pollMs={replay === null ? POLL_MS : POLL_IN_A_REPLAY_MS}

@@ -30,9 +30,11 @@ export default function Home() {
       keptBars(status, reader),
       keptLog(null, reader),
     ]);
+    const networks = status.networks.map((network) => ({ ...network, sources: blockersToName(network.sources) }));
+    const shown = { ...status, networks };
     return (
       <Frame reader={reader} path="/">
-        <Live reader={reader} status={status} sourcesShown={({ sources }) => blockersToName(sources)}>
+        <Live reader={reader} status={shown}>
           <LiveSentence live={t("page.live")} />
           <LiveIncidents
             prefix={prefix}

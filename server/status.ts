@@ -1,16 +1,15 @@
 import { claimsOf } from "@/domain/claims";
-import type { NetworkStatus, SourceStatus, Status } from "@/domain/contract/status";
+import type { NetworkStatus, Status } from "@/domain/contract/status";
 import { declaredBy } from "@/domain/declared";
-import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { formatInstant } from "@/domain/instant";
 import { declaredLevel, measuredLevel, worse } from "@/domain/level";
 import { descriptionIn, nameIn } from "@/server/declaring/declared";
 import type { NetworkNow, PresentState } from "@/server/figures/present";
 import { getPresent } from "@/server/figures/present";
-import { sourcePhrase } from "@/server/words/source-phrase";
+import { sourceStatuses } from "@/server/words/source-statuses";
 import type { Listener } from "@/server/words/status-words";
-import { incidentWords, networkWords, sourceWords, statusWords } from "@/server/words/status-words";
+import { incidentWords, networkWords, statusWords } from "@/server/words/status-words";
 import type { Context } from "./context";
 import { listOpenIncidents } from "./incidents";
 import { perContext } from "./per-context";
@@ -60,7 +59,11 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
   const claims = claimsOf({ networks: state.networks, sources: state.sources, declared: declaredBy(told, ids) });
   const { headline, headlineParts, summary, networks: summaries } = sentencesOf(claims, { ...listener, names });
   const networks = state.networks.map((network) =>
-    networkStatus(state, network, summaries.get(network.id) ?? "", lang, listener),
+    networkStatus(network, sourceStatuses(context, network, state.sources, lang, listener), {
+      summary: summaries.get(network.id) ?? "",
+      lang,
+      listener,
+    }),
   );
   return {
     asOf: formatInstant(state.asOf),
@@ -79,14 +82,18 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
   };
 }
 
+interface Said {
+  readonly summary: string;
+  readonly lang: string | null;
+  readonly listener: Listener;
+}
+
 function networkStatus(
-  { sources }: PresentState,
   network: NetworkNow,
-  summary: string,
-  lang: string | null,
-  listener: Listener,
+  sources: NetworkStatus["sources"],
+  { summary, lang, listener }: Said,
 ): NetworkStatus {
-  const { row, figures, present } = network;
+  const { row, figures } = network;
   const status = {
     slug: row.slug,
     name: nameIn(row, lang),
@@ -100,24 +107,7 @@ function networkStatus(
     unverifiedSince: textOf(network.notVerifiedSince),
     since: textOf(network.since),
     availability: network.availability,
-    sources: [...present.bySource]
-      .flatMap(([id, counts]): SourceStatus[] => {
-        const source = sources.get(id);
-        if (source === undefined) return [];
-        const status = {
-          slug: source.slug,
-          name: nameIn(source, lang),
-          kind: source.kind,
-          counts: source.counts,
-          blocked: counts.blocked,
-          unknown: counts.unknown,
-          health: figuresOf(counts).health,
-          verifiedAt: textOf(network.sourcesVerifiedAt.get(id) ?? null),
-        };
-        const phrase = sourcePhrase(source.kind, counts, listener.lang);
-        return [{ ...status, words: { phrase, ...sourceWords(status, listener) } }];
-      })
-      .sort((a, b) => b.blocked - a.blocked || (a.slug < b.slug ? -1 : 1)),
+    sources,
   };
   return { ...status, summary, words: networkWords(status, listener) };
 }

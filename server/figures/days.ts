@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { integrate } from "@/domain/availability";
 import { daysBetween } from "@/domain/days";
 import type { NetworkId } from "@/domain/facts";
@@ -8,6 +9,7 @@ import type { Context } from "@/server/context";
 import type { Snapshot } from "@/server/database/snapshot";
 import { readTogether } from "@/server/database/snapshot";
 import type { Transaction } from "@/server/db";
+import { perContext } from "@/server/per-context";
 import type { ClosedDay, DaySum } from "./day-cache";
 import { keepDays, readDaySums, readDays } from "./day-cache";
 import { loadFacts } from "./facts";
@@ -42,13 +44,57 @@ export async function readHistory<T>(
   return result;
 }
 
-/** The days of each network that are over and touch the window, whole, with their steps, ascending. */
+/** So many steps of days that are over are held in memory: some 30 MB. */
+const MAX_STEPS = 300_000;
+/** What a day weighs besides, in steps. */
+const FRAME = 5;
+
+interface Held {
+  /** When it is another, a fact has touched the past, or days are cut otherwise. */
+  key: string;
+  readonly days: LRUCache<string, ClosedDay>;
+}
+
+const heldOf = perContext(
+  "closed-days",
+  (): Held => ({
+    key: "",
+    days: new LRUCache({ maxSize: MAX_STEPS, sizeCalculation: ({ steps }) => FRAME + steps.length }),
+  }),
+);
+
+/**
+ * The days of each network that are over and touch the window, whole, with their steps, ascending. Those that were asked for
+ * lately are held in memory, as the log asks for the same few at every version.
+ */
 export async function closedDays(
   reading: Reading,
   networks: readonly NetworkId[],
   window: Window,
-): Promise<Map<NetworkId, ClosedDay[]>> {
-  return complete(reading, networks, window, (days) => readDays(reading, networks, days));
+): Promise<Map<NetworkId, readonly ClosedDay[]>> {
+  const { context, openAt, pastRevision, timeZone } = reading;
+  const read = (wanted: readonly NetworkId[]) =>
+    complete(reading, wanted, window, (days) => readDays(reading, wanted, days));
+  // What a transaction sees may yet be undone.
+  if (reading.isWithin) return read(networks);
+  const held = heldOf(context);
+  const key = `${pastRevision} ${timeZone}`;
+  if (held.key !== key) held.days.clear();
+  held.key = key;
+  const days = daysBetween({ from: window.from, to: Math.min(window.to, openAt) }, timeZone);
+  const found = new Map<NetworkId, readonly ClosedDay[]>();
+  for (const network of networks) {
+    const ofNetwork = days.flatMap(({ from }) => held.days.get(`${network} ${from}`) ?? []);
+    if (ofNetwork.length === days.length) found.set(network, ofNetwork);
+  }
+  const lacking = networks.filter((network) => !found.has(network));
+  if (lacking.length === 0) return found;
+  for (const [network, ofNetwork] of await read(lacking)) {
+    found.set(network, ofNetwork);
+    // Another reading may have found the past moved meanwhile.
+    if (held.key === key) for (const day of ofNetwork) held.days.set(`${network} ${day.at}`, day);
+  }
+  return found;
 }
 
 /** Like `closedDays`, without the steps. */

@@ -59,44 +59,54 @@ export function sendingDuring(
   return history.filter(({ address }) => addresses.has(address));
 }
 
-/** Every source, hidden ones too, with its history of settings. */
+/** Every source, hidden ones too, in the order of their ids, with its history of settings. */
 export async function readSources(reader: Reader): Promise<SourceFacts[]> {
-  const rows = await reader.source.findMany({
-    select: { id: true, kind: true, settings: { orderBy: { fromAt: "asc" } } },
-  });
-  return rows.map(({ id, kind, settings }) => ({
-    id,
-    kind: SourceKind.parse(kind),
-    counts: countsOf(settings),
-    staleAfterMs: settingsOf(settings, ({ staleAfterMs }) => (staleAfterMs === null ? null : Number(staleAfterMs))),
-  }));
+  const sources = await readTuples<[SourceId, string]>(reader, Prisma.sql`"id", "kind"`, Prisma.sql`"Source"`);
+  const rows = await readTuples<[SourceId, Instant, boolean | 0 | 1, number | null]>(
+    reader,
+    Prisma.sql`"sourceId", "fromAt", "counts", "staleAfterMs"`,
+    Prisma.sql`"SourceSetting"`,
+  );
+  const settings = groupBy(rows, ([source]) => source);
+  return sources
+    .sort(([a], [b]) => a - b)
+    .map(([id, kind]) => {
+      const ofSource = settings.get(id) ?? [];
+      return {
+        id,
+        kind: SourceKind.parse(kind),
+        counts: settingsOf(ofSource.map(([, fromAt, counts]) => ({ fromAt, value: Boolean(counts) }))),
+        staleAfterMs: settingsOf(ofSource.map(([, fromAt, , staleAfterMs]) => ({ fromAt, value: staleAfterMs }))),
+      };
+    });
 }
 
-export async function readNetworkSettings(reader: Reader, networks: readonly NetworkId[]) {
-  const rows = await reader.networkSetting.findMany({
-    where: { networkId: { in: [...networks] } },
-    orderBy: { fromAt: "asc" },
-  });
-  const groups = groupBy(rows, ({ networkId }) => networkId);
+/** After how many milliseconds what is known of each network is known no more; null: never. A network without settings is left out. */
+export async function readNetworkSettings(
+  reader: Reader,
+  networks: readonly NetworkId[],
+): Promise<Map<NetworkId, Setting<number | null>[]>> {
+  const rows = await readTuples<[NetworkId, Instant, number | null]>(
+    reader,
+    Prisma.sql`"networkId", "fromAt", "staleAfterMs"`,
+    Prisma.sql`"NetworkSetting" WHERE "networkId" IN ${jsonList(networks)}`,
+  );
+  const groups = groupBy(rows, ([network]) => network);
   return new Map(
-    [...groups].map(([id, settings]) => [
-      id,
-      settingsOf(settings, ({ staleAfterMs }) => (staleAfterMs === null ? null : Number(staleAfterMs))),
-    ]),
+    [...groups].map(([id, ofNetwork]) => [id, settingsOf(ofNetwork.map(([, fromAt, value]) => ({ fromAt, value })))]),
   );
 }
 
-/** When a source counts, from its settings in ascending order. */
+/** When a source counts. */
 export function countsOf(rows: readonly { readonly fromAt: bigint; readonly counts: boolean }[]): Setting<boolean>[] {
-  return settingsOf(rows, ({ counts }) => counts);
+  return settingsOf(rows.map(({ fromAt, counts }) => ({ fromAt: Number(fromAt), value: counts })));
 }
 
-/** The first value holds for all earlier time. */
-function settingsOf<R extends { readonly fromAt: bigint }, T>(rows: readonly R[], read: (row: R) => T): Setting<T>[] {
-  return rows.map((row, index) => ({
-    from: index === 0 ? Number.NEGATIVE_INFINITY : Number(row.fromAt),
-    value: read(row),
-  }));
+/** In the order of time; the first value holds for all earlier time. */
+function settingsOf<T>(rows: readonly { readonly fromAt: Instant; readonly value: T }[]): Setting<T>[] {
+  return [...rows]
+    .sort((a, b) => a.fromAt - b.fromAt)
+    .map(({ fromAt, value }, index) => ({ from: index === 0 ? Number.NEGATIVE_INFINITY : fromAt, value }));
 }
 
 /** Blocks that overlap the window, of addresses that are or were in one of the networks. */

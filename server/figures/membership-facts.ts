@@ -8,7 +8,7 @@ import type { Database, Transaction } from "@/server/db";
 import { perContext } from "@/server/per-context";
 
 interface Kept {
-  readonly revision: bigint;
+  readonly revision: number;
   readonly memberships: readonly Membership[];
   /** When the first sending member joined; null: none ever did. */
   readonly beganAt: Instant | null;
@@ -52,16 +52,17 @@ async function keep(
   networks: readonly NetworkId[],
 ): Promise<ReadonlyMap<NetworkId, Kept>> {
   const home = keptOf(context);
-  const rows = await reader.network.findMany({
-    where: { id: { in: [...networks] } },
-    select: { id: true, revision: true },
-  });
-  const changed = rows.filter(({ id, revision }) => home.get(id)?.revision !== revision);
+  const rows = await readTuples<[NetworkId, number]>(
+    reader,
+    Prisma.sql`"id", "revision"`,
+    Prisma.sql`"Network" WHERE "id" IN ${jsonList(networks)}`,
+  );
+  const changed = rows.filter(([id, revision]) => home.get(id)?.revision !== revision);
   const read = await readMemberships(
     reader,
-    changed.map(({ id }) => id),
+    changed.map(([id]) => id),
   );
-  for (const { id, revision } of changed) {
+  for (const [id, revision] of changed) {
     const memberships = read.get(id) ?? [];
     home.set(id, { revision, memberships, beganAt: beginningOf(id, memberships) });
   }

@@ -1,4 +1,4 @@
-import type { Block, Facts, Membership, NetworkId, Round, SourceFacts } from "@/domain/facts";
+import type { AddressId, Block, Facts, Membership, NetworkId, Round, SourceFacts } from "@/domain/facts";
 import type { Step } from "@/domain/health";
 import type { Instant, Window } from "@/domain/instant";
 import { healthSteps } from "@/domain/steps";
@@ -42,21 +42,21 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
     held.key === key ? networks.flatMap((id) => (held.current.has(id) ? (held.facts.get(id) ?? []) : [])) : [];
   if (known.length === networks.length) return new Map(known.map((facts) => [facts.network, facts]));
   const histories = await membershipsOf(context, reader, networks);
-  const members = new Map([...histories].map(([id, history]) => [id, sendingDuring(history, id, window)]));
+  const members = new Map([...histories].map(([id, history]) => [id, membersOf(context, history, id, window)]));
   const sources = await readSources(reader);
   const settings = await readNetworkSettings(reader, networks);
-  const rounds = await readRounds(context, reader, [...members.values()].flat(), window);
+  const everyone = [...members.values()].flatMap(({ memberships }) => memberships);
+  const rounds = await readRounds(context, reader, everyone, window);
   const blocks = await openBlocks(snapshot, window.from);
   if (!isEqual(held.sources, sources)) held.sources = sources;
   const facts = new Map(
-    [...members].map(([network, memberships]): [NetworkId, Facts] => {
-      const homes = new Set(memberships.map((membership) => membership.network));
+    [...members].map(([network, { memberships, addresses, homes }]): [NetworkId, Facts] => {
       const fresh = {
         network,
         staleAfterMs: settings.get(network) ?? [],
         memberships,
         sources: held.sources,
-        blocks: blocksOf(memberships, blocks),
+        blocks: blocksOf(addresses, blocks),
         rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
       };
       const before = held.facts.get(network);
@@ -73,9 +73,44 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
   return facts;
 }
 
-function blocksOf(memberships: readonly Membership[], blocks: BlocksByAddress): Block[] {
-  const addresses = new Set(memberships.map(({ address }) => address));
-  return [...addresses].flatMap((address) => blocks.get(address) ?? []);
+/** Who sends for a network in the window, and what follows from it. */
+interface Members {
+  readonly from: Instant;
+  readonly memberships: readonly Membership[];
+  readonly addresses: ReadonlySet<AddressId>;
+  /** The networks that the addresses are or were in. */
+  readonly homes: ReadonlySet<NetworkId>;
+}
+
+const membersKept = perContext("open-members", () => new WeakMap<readonly Membership[], Members>());
+
+/** Worked out once a day for a history that stays as it is. */
+function membersOf(
+  context: Snapshot["context"],
+  history: readonly Membership[],
+  network: NetworkId,
+  window: Window,
+): Members {
+  const kept = membersKept(context);
+  const found = kept.get(history);
+  if (found?.from === window.from) return found;
+  const memberships = sendingDuring(history, network, window);
+  const members = {
+    from: window.from,
+    memberships,
+    addresses: new Set(memberships.map(({ address }) => address)),
+    homes: new Set(memberships.map((membership) => membership.network)),
+  };
+  kept.set(history, members);
+  return members;
+}
+
+function blocksOf(addresses: ReadonlySet<AddressId>, blocks: BlocksByAddress): Block[] {
+  const found: Block[] = [];
+  for (const address of addresses) {
+    for (const block of blocks.get(address) ?? []) found.push(block);
+  }
+  return found;
 }
 
 /** Memberships, blocks, scopes and what stayed unknown are the same objects while they are the same. */
@@ -83,7 +118,7 @@ function isSame(a: Facts, b: Facts): boolean {
   const isSameRound = (one: Round, other: Round | undefined) =>
     one.at === other?.at && one.scope === other.scope && one.unknown === other.unknown;
   return (
-    isSameList(a.memberships, b.memberships) &&
+    (a.memberships === b.memberships || isSameList(a.memberships, b.memberships)) &&
     isSameList(a.blocks, b.blocks) &&
     isSameList(a.rounds, b.rounds, isSameRound) &&
     a.sources === b.sources &&

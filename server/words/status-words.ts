@@ -65,22 +65,26 @@ export function networkWords(
   };
 }
 
-/** What stands in the row of a source, beside its phrase. */
+/** What stands in the row of a source, beside its phrase and its age. */
 export function sourceWords(
-  { kind, counts, health, verifiedAt }: Pick<SourceStatus, "kind" | "counts" | "health" | "verifiedAt">,
-  { lang, timeZone, now }: Listener,
-): Omit<SourceStatus["words"], "phrase"> {
+  { kind, counts, health }: Pick<SourceStatus, "kind" | "counts" | "health">,
+  { lang, timeZone }: Pick<Listener, "lang" | "timeZone">,
+): Pick<SourceStatus["words"], "kind" | "health"> {
   const t = translator(lang);
   const f = formats(lang, timeZone);
   const name = t(`kind.${kind}`);
   return {
     kind: counts ? name : t("network.uncounted", { kind: name }),
     health: health === null ? NO_FIGURE : f.percent(health),
-    answered:
-      verifiedAt === null
-        ? t("network.neverAnswered")
-        : t("network.ago", { duration: f.duration(Math.max(0, now - Date.parse(verifiedAt))) }),
   };
+}
+
+/** How long ago a source last told something. */
+export function answeredWords(verifiedAt: string | null, { lang, timeZone, now }: Listener): string {
+  const t = translator(lang);
+  if (verifiedAt === null) return t("network.neverAnswered");
+  const f = formats(lang, timeZone);
+  return t("network.ago", { duration: f.duration(Math.max(0, now - Date.parse(verifiedAt))) });
 }
 
 /** What stands around the latest update of an open incident. */

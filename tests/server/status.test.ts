@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
+import { SourceBody } from "@/domain/contract/source";
 import { Status } from "@/domain/contract/status";
 import { HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import type { Context } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { recordHeartbeat } from "@/server/heartbeats";
+import { putSource } from "@/server/sources";
 import { getStatus } from "@/server/status";
 import { databases } from "@/tests/support/databases";
 import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
@@ -74,6 +76,22 @@ describe.each(databases)("the status on $name", (database) => {
         { slug: "list", counts: false, blocked: 1, health: 90 },
       ],
     });
+  });
+
+  it("tells a source by its new name, and how long ago it answered as time goes on, though nothing else has changed", async () => {
+    const context = await database.openContext({ now: NOW });
+    await declareSource(context, "outlook");
+    await declareNetwork(context, "main", ips(10), { since: NOW - HOUR_MS });
+    await heartbeat(context, NOW - 5 * MINUTE_MS);
+    const sourceOf = async () => (await getStatus(context, "en")).networks[0]?.sources[0];
+    expect(await sourceOf()).toMatchObject({ name: "outlook", words: { answered: "5\u00a0min ago" } });
+    await putSource(context, tokenOf(), "outlook", SourceBody.parse({ name: "Outlook", kind: "receiver" }));
+    expect(await sourceOf()).toMatchObject({ name: "Outlook", words: { answered: "5\u00a0min ago" } });
+    context.clock.advance(MINUTE_MS);
+    await declareSource(context, "another");
+    expect(await sourceOf()).toMatchObject({ name: "another", words: { answered: "none yet" } });
+    const { sources = [] } = (await getStatus(context, "en")).networks[0] ?? {};
+    expect(sources.find(({ slug }) => slug === "outlook")?.words.answered).toBe("6\u00a0min ago");
   });
 
   it("says since when a network is no longer verified, and shows it without anybody writing", async () => {

@@ -30,7 +30,7 @@ export default async function IncidentPage({ params }: Props) {
     const view = await keptIncident(slug, status, reader);
     return (
       <Frame reader={reader} path={path} feeds={{ base: path, title: t("page.followIncident") }}>
-        <Live reader={reader} status={status} sourcesShown={() => []}>
+        <Live reader={reader} status={{ ...status, networks: [], incidents: [] }}>
           <LiveIncident
             path={`/api/views/incident/${slug}?lang=${lang}`}
             initial={view}
