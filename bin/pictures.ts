@@ -42,13 +42,18 @@ const shoot = async (scene: Scene) => {
   process.stdout.write(`  ${scene.name}\n`);
 };
 
-const replay = await openStage({ ...settings, REPLAY_FROM: new Date(script.from).toISOString() });
+const staleAfter = { STALE_AFTER_SECONDS: "30" };
+const replay = await openStage({ ...settings, ...staleAfter, REPLAY_FROM: new Date(script.from).toISOString() });
 const empty = await openStage(settings);
 try {
   await shootStory(replay);
   await shoot({ name: "empty", url: empty.url, path: "/" });
   await shoot({ name: "desk-sign-in", url: empty.url, path: "/desk/sign-in" });
   await shoot({ name: "not-found", url: empty.url, path: "/networks/nowhere" });
+  rmSync(path.join(replay.dataDir, "vigie.db"));
+  await turnStale(replay.url);
+  await shoot({ name: "home-stale", url: replay.url, path: "/" });
+  await shoot({ name: "network-stale", url: replay.url, path: "/networks/main", isScripted: false });
   rmSync(path.join(empty.dataDir, "vigie.db"));
   await shoot({ name: "unavailable", url: empty.url, path: "/incidents/none" });
   await contactSheet(browser, shots, path.join(folder, "contact-sheet.png"));
@@ -98,4 +103,13 @@ async function goTo(api: ApiClient, instant: string): Promise<void> {
     await sleep(LOOK_EVERY_MS);
   }
   await api.replay({ paused: true });
+}
+
+/** Waits until the page says of itself that it is old. */
+async function turnStale(url: string): Promise<void> {
+  for (;;) {
+    const page = await fetch(url);
+    if ((await page.text()).includes('data-freshness="stale"')) return;
+    await sleep(LOOK_EVERY_MS);
+  }
 }

@@ -71,6 +71,7 @@ export async function contactSheet(browser: Browser, shots: readonly Shot[], fil
   const base = `file://${path.dirname(file)}/`;
   await page.goto(base);
   await page.setContent(`<base href="${base}"><style>${style}</style>${figures.join("")}`, { waitUntil: "load" });
-  await page.screenshot({ path: file, fullPage: true });
+  // Hundreds of pictures take a busy machine longer than a page does.
+  await page.screenshot({ path: file, fullPage: true, timeout: 0 });
   await page.close();
 }
