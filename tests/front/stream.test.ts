@@ -68,7 +68,7 @@ describe("a reader", () => {
     },
   );
 
-  test("gets no more than five frames a second while the present changes faster, each newer than the last, and the last change", async () => {
+  test("gets no more than five frames a second while the present changes faster, none older than the one before, and the last change", async () => {
     const reader = await read();
     await reader.find(() => true);
     const startedAtMs = performance.now();
@@ -78,7 +78,8 @@ describe("a reader", () => {
     const version = await versionOf();
     const { atMs } = await reader.find(({ id }) => Number(id) >= version);
     const ids = reader.frames.map(({ id }) => Number(id));
-    expect(ids).toEqual([...new Set(ids)].toSorted((one, other) => one - other));
+    // A status that was made while the version moved is made once more, and may tell the same version as of a later moment.
+    expect(ids).toEqual(ids.toSorted((one, other) => one - other));
     expect(ids.length).toBeLessThanOrEqual(2 + Math.ceil((atMs - startedAtMs) / 200));
     await endStreams();
   });

@@ -14,11 +14,15 @@ export async function lockFile(file: string) {
   const script = `
     import Database from "libsql";
     const db = new Database(${JSON.stringify(file)});
+    // Whoever is writing may finish first.
+    db.exec("PRAGMA busy_timeout = 20000");
     db.exec("BEGIN IMMEDIATE");
     console.log("held");
     process.stdin.on("end", () => { db.exec("ROLLBACK"); process.exit(0); }).resume();`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void child.kill());
-  await once(child.stdout, "data");
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`The lock was not had: exit ${code}.`)));
+  await Promise.race([once(child.stdout, "data"), ended]);
+  ended.catch(() => undefined);
   return { release: () => child.stdin.end() };
 }
