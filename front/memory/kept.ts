@@ -12,6 +12,8 @@ export interface Kept {
   reads: number;
   /** Where nobody waits, it is not made anew before: a busy writer must not make us do nothing else. */
   readonly restsUntilMs: number;
+  /** Whoever came first after a while waits for what is made anew, and so does who comes meanwhile: what is here is too old. */
+  isAwaited: boolean;
   /** The application has failed: no use in asking again before. */
   retryAtMs: number;
 }

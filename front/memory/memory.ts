@@ -10,6 +10,7 @@ import { isSince } from "./made";
 import type { MemoryOptions, Move } from "./options";
 import type { Place } from "./places";
 import { Store } from "./store";
+import { Sweep } from "./sweep";
 import { within } from "./within";
 
 /** Within this after a change, old bytes are still told; the new ones are on their way. */
@@ -19,8 +20,6 @@ const REST_MS = 200;
 const EAGER_AT_ONCE = 3;
 /** Who speaks again after this has not said since when the version is another. */
 const SILENCE_MS = 2_000;
-/** So often the sweep gives way to whatever else is being made. */
-const GIVES_WAY_AT_MOST = 8;
 
 /**
  * What readers get: answers of the application, by place, in bounded memory, made anew when the version moves or their time has
@@ -36,9 +35,9 @@ export class Memory {
   /** What has to be made again, since what was kept of it is withdrawn. */
   readonly #withdrawn = new Map<string, Place>();
   readonly #due: Due;
+  readonly #sweep: Sweep;
   readonly #latest = new LatestVersion();
   readonly #counts = { atOnce: 0, waited: 0, made: 0, failed: 0 };
-  #gaveWay = 0;
   #holdsMs = Number.POSITIVE_INFINITY;
 
   constructor(options: MemoryOptions) {
@@ -50,6 +49,12 @@ export class Memory {
       worth: ({ name }) => worthOfMaking(this.#kept.peek(name), this.#holdsMs),
       isBeingMade: ({ name }) => this.#making.has(name),
       make: (place) => this.#make(place).catch(() => undefined),
+    });
+    this.#sweep = new Sweep({
+      missing: () => this.#missing(),
+      outdated: () => (this.#due.isEmpty ? longestOutdated(this.#kept.values()) : null),
+      isBusy: () => this.#making.size > 0,
+      make: (place) => this.#make(place),
     });
   }
 
@@ -106,6 +111,7 @@ export class Memory {
     if (isWithdrawing) this.#withdraw();
     if (!hasMoved && !isCertain && !isWithdrawing) return;
     const nowMs = performance.now();
+    if (hasMoved) this.#sweep.noteMove();
     for (const kept of this.#kept.values()) {
       if (kept.version !== this.#latest.version) {
         kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
@@ -140,7 +146,7 @@ export class Memory {
     entry.outdatedAtMs = outdatedAtMs;
     const longAgo = Number.NEGATIVE_INFINITY;
     const times = { madeAtMs: longAgo, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
-    this.#kept.set(place.name, { place, entry, version, ...times });
+    this.#kept.set(place.name, { place, entry, version, isAwaited: false, ...times });
   }
 
   /** Lets go of what is kept of places that are not listed any more. */
@@ -152,20 +158,16 @@ export class Memory {
 
   /**
    * Makes one entry that nobody asks for: the first that is missing of what is essential or was withdrawn, else, where nothing of
-   * what is read is due, the one that is outdated longest, or has become old. To be called a few times a second: a copy on the
-   * disk is whole and of the present in the end, without thousands being made at once.
+   * what is read is due and the version stands, the one that is outdated longest, or has become old. To be called a few times a
+   * second: a copy on the disk is whole and of the present in the end, without thousands being made at once.
    */
   sweep(): void {
-    if (!this.#options.isAlive()) return;
-    if (this.#making.size > 0 && this.#gaveWay < GIVES_WAY_AT_MOST) {
-      this.#gaveWay += 1;
-      return;
-    }
-    this.#gaveWay = 0;
+    if (this.#options.isAlive()) this.#sweep.tick();
+  }
+
+  #missing(): Place | null {
     const wanted = [...this.#options.essential(), ...this.#withdrawn.values()];
-    const missing = wanted.find((place) => !this.#kept.has(place.name) && !this.#failures.has(place));
-    const next = missing ?? (this.#due.isEmpty ? longestOutdated(this.#kept.values()) : null);
-    if (next !== null) this.#make(next).catch(() => undefined);
+    return wanted.find((place) => !this.#kept.has(place.name) && !this.#failures.has(place)) ?? null;
   }
 
   /** undefined: the reader has to wait for what is made anew. */
@@ -178,7 +180,11 @@ export class Memory {
     const knowsEnough = least === null || kept.version >= least;
     if (knowsEnough && outdatedAtMs > nowMs) return kept.entry;
     if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
-    if (!knowsEnough || (!wasHot && nowMs - outdatedAtMs >= GRACE_MS)) return undefined;
+    if (!knowsEnough) return undefined;
+    if ((kept.isAwaited || !wasHot) && nowMs - outdatedAtMs >= GRACE_MS) {
+      kept.isAwaited = true;
+      return undefined;
+    }
     this.#makeSoon(kept.place);
     return kept.entry;
   }
@@ -269,6 +275,7 @@ export class Memory {
       return;
     }
     kept.retryAtMs = nowMs + RETRY_MS;
+    kept.isAwaited = false;
     if (this.#outdatedAtMs(kept) <= nowMs) kept.entry.outdatedAtMs ??= nowMs;
   }
 
@@ -286,7 +293,8 @@ export class Memory {
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;
-    this.#kept.set(place.name, { place, entry, version, madeAtMs: nowMs, readAtMs, reads, restsUntilMs, retryAtMs: 0 });
+    const times = { madeAtMs: nowMs, readAtMs, reads, restsUntilMs, retryAtMs: 0 };
+    this.#kept.set(place.name, { place, entry, version, isAwaited: false, ...times });
     if (isBehind && isHot({ readAtMs }, nowMs)) this.#due.add(place);
     this.#options.onMade(place, entry, version);
   }

@@ -130,6 +130,7 @@ describe("memory", () => {
     expect(application.asked.map(({ name }) => name)).toEqual(["/a", "/b"]);
     await pass(60_000);
     change();
+    await pass(1_000);
     memory.sweep();
     await pass(250);
     memory.sweep();

@@ -98,6 +98,23 @@ describe("a reader", () => {
     expect(performance.now() - startedAt).toBe(5_000);
   });
 
+  test("who comes while such a reader waits does so too, and whoever comes after a failure does not", async () => {
+    await read();
+    await pass(60_000);
+    change();
+    await pass(1_000);
+    expect([readAtOnce(), readAtOnce()]).toEqual(["waits", "waits"]);
+    await pass(50);
+    expect(readAtOnce()).toBe("/ 2");
+    await pass(60_000);
+    change();
+    await pass(1_000);
+    application.mood = "hangs up";
+    expect(readAtOnce()).toBe("waits");
+    await pass(50);
+    expect(readAtOnce()).toBe("/ 2");
+  });
+
   test("who comes first after a while to bytes whose time has passed waits for new ones too", async () => {
     await read();
     memory.moveTo(1, { holdsMs: 30_000 });
