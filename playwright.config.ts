@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: "*.test.ts",
   outputDir: "test-results/e2e",
   // One more than there are cores on a small machine: a test waits for its server, the browser or a clock in turn.
-  workers: 3,
+  workers: 2,
   retries: 0,
   // What a test waits for comes in a few seconds where the machine is its own; one that is shared may be many times slower.
   timeout: 180_000,

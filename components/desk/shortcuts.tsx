@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { createContext, useContext, useEffect, useRef, useState } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -33,7 +33,8 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     groups.current.add(shortcuts);
     return () => groups.current.delete(shortcuts);
   });
-  useEffect(() => {
+  // With the commit itself: a page that has been taken over answers keys from then on.
+  useLayoutEffect(() => {
     let before = { key: "", at: 0 };
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -84,7 +85,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const register = useContext(ShortcutContext);
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  useEffect(() => register(latest), [register]);
+  useLayoutEffect(() => register(latest), [register]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -32,6 +32,8 @@ export class Memory {
   readonly #kept: Store;
   readonly #failures = new Failures();
   readonly #making = new Map<string, Promise<Made>>();
+  /** Who reads what is being made first, by place: what nobody has read is kept, and not hot. */
+  readonly #firstReads = new Map<string, number>();
   /** What has to be made again, since what was kept of it is withdrawn. */
   readonly #withdrawn = new Map<string, Place>();
   readonly #due: Due;
@@ -93,6 +95,7 @@ export class Memory {
       return entry;
     }
     this.#counts.waited += 1;
+    if (kept === undefined) this.#firstReads.set(place.name, (this.#firstReads.get(place.name) ?? 0) + 1);
     const making = this.#makeSince(place, least ?? this.#latest.version);
     if (kept === undefined) return making;
     // What was kept may have been withdrawn while they waited.
@@ -239,6 +242,7 @@ export class Memory {
     if (begun !== undefined) return begun;
     const making = this.#ask(place).finally(() => {
       this.#making.delete(place.name);
+      this.#firstReads.delete(place.name);
       this.#due.begin();
     });
     this.#making.set(place.name, making);
@@ -289,7 +293,9 @@ export class Memory {
     }
     this.#withdrawn.delete(place.name);
     const nowMs = performance.now();
-    const { readAtMs, reads } = this.#kept.peek(place.name) ?? { readAtMs: nowMs, reads: 1 };
+    const firstReads = this.#firstReads.get(place.name) ?? 0;
+    const first = { readAtMs: firstReads > 0 ? nowMs : Number.NEGATIVE_INFINITY, reads: firstReads };
+    const { readAtMs, reads } = this.#kept.peek(place.name) ?? first;
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;

@@ -23,6 +23,18 @@ describe("what is outdated and nobody reads", () => {
     change();
   });
 
+  test("is not made anew at each change because it was made once", async () => {
+    application.essential = [placeOf("/essential")];
+    memory.sweep();
+    await pass(250);
+    application.asked.length = 0;
+    for (let ms = 0; ms < 5_000; ms += 250) {
+      change();
+      await pass(250);
+    }
+    expect(application.asked).toEqual([]);
+  });
+
   test("gives way to whoever waits for a change while the version moves, and is made all the same", async () => {
     const made = await swept(45_000, (ms) => {
       if (ms % 500 === 0) change();
