@@ -44,7 +44,7 @@ describe("the demo's player on a real server", () => {
       const { goTo: left } = await get<{ goTo: string | null }>("/replay");
       if (left === null) break;
       look(await get<Status>("/api/v1/status"));
-      await sleep(20);
+      await sleep(60);
     }
     await steer({ paused: true });
   };
