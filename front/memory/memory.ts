@@ -2,6 +2,7 @@ import { unanswered } from "@/front/application/child";
 import { Due } from "./due";
 import type { Answer, Entry } from "./entry";
 import { Failures, RETRY_MS } from "./failures";
+import { FirstReads } from "./first-reads";
 import type { Kept } from "./kept";
 import { isHot, longestOutdated, oldestReadMs, outdatedAtMs, readsOfLate, worthOfMaking } from "./kept";
 import { LatestVersion } from "./latest-version";
@@ -32,8 +33,7 @@ export class Memory {
   readonly #kept: Store;
   readonly #failures = new Failures();
   readonly #making = new Map<string, Promise<Made>>();
-  /** Who reads what is being made first, by place: what nobody has read is kept, and not hot. */
-  readonly #firstReads = new Map<string, number>();
+  readonly #firstReads = new FirstReads();
   /** What has to be made again, since what was kept of it is withdrawn. */
   readonly #withdrawn = new Map<string, Place>();
   readonly #due: Due;
@@ -95,7 +95,7 @@ export class Memory {
       return entry;
     }
     this.#counts.waited += 1;
-    if (kept === undefined) this.#firstReads.set(place.name, (this.#firstReads.get(place.name) ?? 0) + 1);
+    if (kept === undefined) this.#firstReads.note(place);
     const making = this.#makeSince(place, least ?? this.#latest.version);
     if (kept === undefined) return making;
     // What was kept may have been withdrawn while they waited.
@@ -119,7 +119,7 @@ export class Memory {
       if (kept.version !== this.#latest.version) {
         kept.entry.outdatedAtMs ??= nowMs - (silentMs > SILENCE_MS ? silentMs : 0);
       }
-      if (isHot(kept, nowMs) && this.#outdatedAtMs(kept) <= nowMs) this.#due.add(kept.place);
+      if (isHot(kept, nowMs) && outdatedAtMs(kept, this.#holdsMs) <= nowMs) this.#due.add(kept.place);
     }
     const first = this.#options.first();
     if (first.length > 0) this.#due.giveWay(Promise.all(first.map((place) => this.keepFresh(place))));
@@ -132,7 +132,7 @@ export class Memory {
     const kept = this.#kept.peek(place.name);
     if (kept !== undefined) {
       kept.readAtMs = nowMs;
-      if (this.#outdatedAtMs(kept) > nowMs || nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
+      if (outdatedAtMs(kept, this.#holdsMs) > nowMs || nowMs < kept.retryAtMs || !this.#options.isAlive()) return;
     }
     if (kept !== undefined && nowMs < kept.restsUntilMs) this.#makeSoon(place);
     else if (!this.#failures.has(place)) await this.#make(place).catch(() => undefined);
@@ -145,18 +145,12 @@ export class Memory {
 
   /** Puts what outlived an earlier process in its place: old bytes, since `outdatedAtMs` at the latest, until the application has said more. */
   restore(place: Place, answer: Answer, version: number, outdatedAtMs: number): void {
-    const entry = this.#kept.entryOf(place, answer);
-    entry.outdatedAtMs = outdatedAtMs;
-    const longAgo = Number.NEGATIVE_INFINITY;
-    const times = { madeAtMs: longAgo, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
-    this.#kept.set(place.name, { place, entry, version, isAwaited: false, ...times });
+    this.#kept.restore(place, answer, version, outdatedAtMs);
   }
 
   /** Lets go of what is kept of places that are not listed any more. */
   retainListed(): void {
-    for (const { place } of [...this.#kept.values()]) {
-      if (!this.#options.isListed(place)) this.#kept.delete(place.name);
-    }
+    this.#kept.drop(({ place }) => !this.#options.isListed(place));
   }
 
   /**
@@ -179,21 +173,17 @@ export class Memory {
     const wasHot = isHot(kept, nowMs);
     kept.reads = readsOfLate(kept, nowMs) + 1;
     kept.readAtMs = nowMs;
-    const outdatedAtMs = this.#outdatedAtMs(kept);
+    const oldAtMs = outdatedAtMs(kept, this.#holdsMs);
     const knowsEnough = least === null || kept.version >= least;
-    if (knowsEnough && outdatedAtMs > nowMs) return kept.entry;
+    if (knowsEnough && oldAtMs > nowMs) return kept.entry;
     if (nowMs < kept.retryAtMs || !this.#options.isAlive()) return kept.entry;
     if (!knowsEnough) return undefined;
-    if ((kept.isAwaited || !wasHot) && nowMs - outdatedAtMs >= GRACE_MS) {
+    if ((kept.isAwaited || !wasHot) && nowMs - oldAtMs >= GRACE_MS) {
       kept.isAwaited = true;
       return undefined;
     }
     this.#makeSoon(kept.place);
     return kept.entry;
-  }
-
-  #outdatedAtMs(kept: Kept): number {
-    return outdatedAtMs(kept, this.#holdsMs);
   }
 
   /** What nobody can make now is due again when the application speaks again. */
@@ -205,7 +195,7 @@ export class Memory {
       return isWanted ? Number.NEGATIVE_INFINITY : null;
     }
     const nowMs = performance.now();
-    if (this.#outdatedAtMs(kept) > nowMs || !isHot(kept, nowMs)) return null;
+    if (outdatedAtMs(kept, this.#holdsMs) > nowMs || !isHot(kept, nowMs)) return null;
     return Math.max(kept.restsUntilMs, kept.retryAtMs);
   }
 
@@ -220,8 +210,7 @@ export class Memory {
     const { essential, onWithdrawn } = this.#options;
     onWithdrawn(shownFrom);
     const nowMs = performance.now();
-    const gone = [...this.#kept.values()].filter(({ version }) => version < shownFrom);
-    for (const { place } of gone) this.#kept.delete(place.name);
+    const gone = this.#kept.drop(({ version }) => version < shownFrom);
     const missing = essential().filter(({ name }) => !this.#kept.has(name));
     for (const place of [...missing, ...gone.map((kept) => kept.place)]) this.#withdrawn.set(place.name, place);
     const read = gone.filter((kept) => isHot(kept, nowMs)).map(({ place }) => place);
@@ -242,7 +231,7 @@ export class Memory {
     if (begun !== undefined) return begun;
     const making = this.#ask(place).finally(() => {
       this.#making.delete(place.name);
-      this.#firstReads.delete(place.name);
+      this.#firstReads.forget(place);
       this.#due.begin();
     });
     this.#making.set(place.name, making);
@@ -280,7 +269,7 @@ export class Memory {
     }
     kept.retryAtMs = nowMs + RETRY_MS;
     kept.isAwaited = false;
-    if (this.#outdatedAtMs(kept) <= nowMs) kept.entry.outdatedAtMs ??= nowMs;
+    if (outdatedAtMs(kept, this.#holdsMs) <= nowMs) kept.entry.outdatedAtMs ??= nowMs;
   }
 
   #keep(place: Place, entry: Entry, version: number, restsUntilMs: number): void {
@@ -293,9 +282,7 @@ export class Memory {
     }
     this.#withdrawn.delete(place.name);
     const nowMs = performance.now();
-    const firstReads = this.#firstReads.get(place.name) ?? 0;
-    const first = { readAtMs: firstReads > 0 ? nowMs : Number.NEGATIVE_INFINITY, reads: firstReads };
-    const { readAtMs, reads } = this.#kept.peek(place.name) ?? first;
+    const { readAtMs, reads } = this.#kept.peek(place.name) ?? this.#firstReads.of(place);
     // The version may have moved while it was made: then it is made anew next.
     const isBehind = version !== this.#latest.version;
     entry.outdatedAtMs = isBehind ? nowMs : null;

@@ -28,4 +28,20 @@ export class Store extends LRUCache<string, Kept> {
     const entry: Entry = new Entry(answer, { onGrown });
     return entry;
   }
+
+  /** Keeps what an earlier process had: read by nobody of late, and old since `outdatedAtMs`. */
+  restore(place: Place, answer: Answer, version: number, outdatedAtMs: number): void {
+    const entry = this.entryOf(place, answer);
+    entry.outdatedAtMs = outdatedAtMs;
+    const longAgo = Number.NEGATIVE_INFINITY;
+    const times = { madeAtMs: longAgo, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
+    this.set(place.name, { place, entry, version, isAwaited: false, ...times });
+  }
+
+  /** Lets go of what is meant, and returns it. */
+  drop(isMeant: (kept: Kept) => boolean): Kept[] {
+    const gone = [...this.values()].filter(isMeant);
+    for (const { place } of gone) this.delete(place.name);
+    return gone;
+  }
 }

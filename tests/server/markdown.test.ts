@@ -73,7 +73,8 @@ describe("hostile Markdown", () => {
     const before = process.cpuUsage();
     const html = renderMarkdown(markdown, { idPrefix: "u1" });
     const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1_000, "milliseconds of a processor").toBeLessThan(3_000);
+    // One that explodes takes minutes; a processor that is shared may be several times slower.
+    expect((user + system) / 1_000, "milliseconds of a processor").toBeLessThan(20_000);
     expect(html.length).toBeLessThan(10 * markdown.length + 100_000);
     expect(dangersOf(html, "u1")).toEqual([]);
   });

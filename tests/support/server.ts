@@ -68,7 +68,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     ...(options.replayFrom === undefined ? {} : { REPLAY_FROM: options.replayFrom }),
     ...options.env,
   };
-  const child = spawn(process.execPath, ["--enable-source-maps", "build/front.mjs"], { cwd: root, env });
+  const child = spawn(process.execPath, ["build/front.mjs"], { cwd: root, env });
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
