@@ -68,6 +68,8 @@ const steps = {
     stamp: ".next/stamp",
     inputs: ["app", "components", "public", "next.config.ts", "postcss.config.mjs", ...rules],
     async work() {
+      // Built upon what an earlier version had left, pages were seen to run old code beside new.
+      rmSync(at(".next", "cache"), { recursive: true, force: true });
       await runTool(this.title, "next/dist/bin/next", ["build"]);
       await compressFiles(at(".next", "static"));
     },
