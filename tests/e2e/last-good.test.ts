@@ -44,7 +44,7 @@ test("without scripts, a page that nobody vouches for withdraws its green and sa
   const database = path.join(server.dataDir, "vigie.db");
   for (const [address, asOf, network] of [
     ["/", /^Data as of \d\d:\d\d/, "Main network"],
-    ["/fr", /^Données de \d\d?\sh(\s\d\d)?, /, "Main network"],
+    ["/fr", /^Données de \d\d?\sh/, "Main network"],
   ] as const) {
     await page.goto(address);
     await reloaded(page, "fresh");
