@@ -47,7 +47,7 @@ function isGone(pid: number): boolean {
 async function beginPost({ url, token }: RunningServer): Promise<ClientRequest> {
   const { hostname, port } = new URL(url);
   const headers = {
-    Authorization: `Bearer ${token("events:write")}`,
+    Authorization: `Bearer ${await token("events:write")}`,
     "Content-Type": "application/json",
     "Content-Length": 2,
   };
