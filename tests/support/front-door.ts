@@ -86,7 +86,7 @@ interface Asking {
   readonly body?: string;
 }
 
-/** Asks on a connection of its own. `leave` goes away without having read the answer. */
+/** Asks on a connection of its own. Nothing of the answer is read until `answered` is looked at; `leave` goes away without it. */
 export function ask(
   { port }: Pick<Door, "port">,
   target: string,
@@ -98,12 +98,20 @@ export function ask(
     if (answer === undefined) throw new Error("No answer.");
     return answer;
   });
-  const answered = head.then(async (answer) => ({
-    status: answer.statusCode ?? 0,
-    headers: answer.headers,
-    text: Buffer.concat(await answer.toArray()).toString(),
-  }));
-  for (const promise of [head, answered]) promise.catch(() => undefined);
+  const read = async () => {
+    const answer = await head;
+    const text = Buffer.concat(await answer.toArray()).toString();
+    return { status: answer.statusCode ?? 0, headers: answer.headers, text };
+  };
+  head.catch(() => undefined);
   sent.end(body);
-  return { answered, head, leave: () => void sent.destroy() };
+  let answered: Promise<Asked> | undefined;
+  return {
+    get answered() {
+      answered ??= read();
+      return answered;
+    },
+    head,
+    leave: () => void sent.destroy(),
+  };
 }
