@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { closeContext } from "@/server/context";
@@ -74,7 +74,16 @@ async function stop(): Promise<void> {
 }
 
 function leave(): void {
-  // Killed, the front could not tidy up after itself.
-  if (!process.connected && socket !== undefined) rmSync(path.dirname(socket), { recursive: true, force: true });
+  if (!process.connected && socket !== undefined) tidyUpAfterFront(socket);
   process.exit(0);
+}
+
+/** Killed, the front could not remove the folder that it had made for the socket alone. What else lies there is not ours. */
+function tidyUpAfterFront(socketPath: string): void {
+  try {
+    rmSync(socketPath, { force: true });
+    rmdirSync(path.dirname(socketPath));
+  } catch {
+    // Then it stays: there is nobody left to tell.
+  }
 }
