@@ -40,6 +40,8 @@ export interface LiveSettings {
   readonly version: bigint;
   /** Nothing that was made of an earlier version may be shown any more. */
   readonly shownFrom: bigint;
+  /** While it stands still, nobody has declared, written or set anything: see `keptWhileSaid`. */
+  readonly saidRevision: bigint;
 }
 
 /** A replay's clock, and what its player and its visitors tell each other through it. */
@@ -74,7 +76,8 @@ export interface Context {
 /** Opens what the settings name. The database is first touched by the first query, and must be migrated by then. */
 export function openContext(chosen: Settings, { clock }: { readonly clock?: Clock } = {}): Context {
   const replay = replayOf(chosen);
-  const settings = { environment: chosen, current: chosen, pageJson: null, version: -1n, shownFrom: 0n };
+  const unread = { pageJson: null, version: -1n, shownFrom: 0n, saidRevision: -1n };
+  const settings = { environment: chosen, current: chosen, ...unread };
   const memory: Memory = { nextChange: null, advancing: null, overdue: null, settings, onVersion: () => undefined };
   return {
     get settings() {

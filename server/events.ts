@@ -6,6 +6,7 @@ import type { Actor } from "./actor";
 import { requireScope, senderOf } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
+import type { Transaction } from "./db";
 import { perContext } from "./per-context";
 import { currentVersion } from "./version";
 
@@ -61,14 +62,15 @@ async function drain(context: Context) {
   while (queue.waiting.length > 0) {
     const group = takeGroup(queue.waiting);
     try {
-      const { result, version } = await change(context, async (tx) => {
+      const store = async (tx: Transaction) => {
         const outcomes = await storeBatches(
           context,
           tx,
           group.map(({ batch }) => batch),
         );
         return { result: outcomes, changed: outcomes.some(({ accepted }) => accepted > 0) };
-      });
+      };
+      const { result, version } = await change(context, store, { byFactsAlone: true });
       group.forEach(({ resolve, reject }, index) => {
         const outcome = result[index];
         if (outcome === undefined) reject(new Error("A batch has no outcome."));

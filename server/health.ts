@@ -96,7 +96,7 @@ export function healthOfDays(
 ): Promise<ReadonlyMap<string, { readonly days: readonly Bucket[]; readonly beganAt: Instant | null }>> {
   return readHistory(context, async (reading) => {
     const { now, openAt, reader, timeZone } = reading;
-    const { networks } = await listDeclared(reader, now);
+    const { networks } = await listDeclared(context, reader, now);
     const ids = networks.map(({ id }) => id);
     // From noon to noon, so that days of 23 and 25 hours make no day too many or too few.
     const from = dayStart(openAt + DAY_MS / 2 - (days - 1) * DAY_MS, timeZone);

@@ -5,6 +5,7 @@ import type { Actor } from "./actor";
 import { mayTouch, requireScope } from "./actor";
 import { change } from "./change";
 import type { Context } from "./context";
+import type { Transaction } from "./db";
 import type { Fault } from "./problem";
 import { Problem } from "./problem";
 
@@ -28,7 +29,7 @@ export async function recordHeartbeat(
     throw new Problem(403, "not_allowed", `The token is bound to other networks than ${foreign}.`);
   }
   const unchanged = { result: null, changed: false };
-  const { version } = await change(context, async (tx) => {
+  const record = async (tx: Transaction) => {
     const now = context.clock.now();
     const at = body.at ?? now;
     const { seen, faults } = await findSeen(tx, actor, body);
@@ -44,7 +45,8 @@ export async function recordHeartbeat(
     // Of all networks, since addresses that were seen may have moved to others.
     await dropDaysFrom(context, tx, at, null);
     return { result: null, changed: true };
-  });
+  };
+  const { version } = await change(context, record, { byFactsAlone: true });
   return { version };
 }
 

@@ -15,7 +15,7 @@ import { listMeasuredFacts } from "@/server/figures/measured";
 import { incidentAnswer } from "@/server/incidents/answers";
 import { requireImporter, requireNetworks, requireTies } from "@/server/incidents/checks";
 import { applyPatch } from "@/server/incidents/edits";
-import { readIncident, readSummaries } from "@/server/incidents/lookup";
+import { findIncident, listSummaries, readIncident } from "@/server/incidents/lookup";
 import { createIncident } from "@/server/incidents/opening";
 import type { Actor } from "./actor";
 import { requireScope } from "./actor";
@@ -90,7 +90,7 @@ async function answerIncident(
   idOrSlug: string,
   lang: string | null,
 ): Promise<IncidentAnswer> {
-  const { incident, updates } = await readIncident(within ?? context.db, idOrSlug);
+  const { incident, updates } = await findIncident(context, within, idOrSlug);
   const networks = incident.networks.filter(({ isHidden }) => !isHidden);
   const end = resolvedAt(updates) ?? context.clock.now();
   const measured = await listMeasuredFacts(context, networks, { from: incident.startedAt, to: end + 1 }, within);
@@ -110,7 +110,7 @@ export async function listIncidents(
 ): Promise<ListOf<IncidentSummary>> {
   const networkId = network === null ? null : await getNetworkId(context, network);
   const before = cursor === null ? null : decodeCursor(CursorKey, cursor);
-  const summaries = await readSummaries(context, { status, networkId, before, limit: limit + 1 }, lang);
+  const summaries = await listSummaries(context, { status, networkId, before, limit: limit + 1 }, lang);
   const page = summaries.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -120,7 +120,10 @@ export async function listIncidents(
 }
 
 /** All incidents that are neither resolved nor completed, newest `startedAt` first. */
-export async function listOpenIncidents(context: Context, lang: string | null = null): Promise<IncidentSummary[]> {
+export async function listOpenIncidents(
+  context: Context,
+  lang: string | null = null,
+): Promise<readonly IncidentSummary[]> {
   const open = { status: "open", networkId: null, before: null, limit: null } as const;
-  return (await readSummaries(context, open, lang)).map(({ answer }) => answer);
+  return (await listSummaries(context, open, lang)).map(({ answer }) => answer);
 }

@@ -36,7 +36,7 @@ export async function listProbes(context: Context, actor: Actor, lang: string): 
   requireStaff(actor, "editor");
   return readTogether(context, async (snapshot) => {
     const { reader, now } = snapshot;
-    const declared = await listDeclared(reader, now);
+    const declared = await listDeclared(context, reader, now);
     const watches = new Map(
       (await readProbes(reader, declared.networks, declared.sources, now)).map(({ name, watches }) => [name, watches]),
     );

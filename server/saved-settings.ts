@@ -4,14 +4,18 @@ import type { Database, Transaction } from "./db";
 import type { Settings } from "./env";
 import { languages } from "./messages";
 
-/** What each look at the database reads: with the version, from which one on anything may be shown, and what somebody saved. */
+/**
+ * What each look at the database reads: with the version, from which one on anything may be shown, when people last said
+ * anything, and what somebody saved.
+ */
 export interface SavedState {
   readonly version: bigint;
   readonly shownFrom: bigint;
+  readonly saidRevision: bigint;
   readonly pageJson: string | null;
 }
 
-export const savedState = { version: true, shownFrom: true, pageJson: true } as const;
+export const savedState = { version: true, shownFrom: true, saidRevision: true, pageJson: true } as const;
 
 /**
  * Lets `context.settings` say what is saved, whichever process saved it, and answers the version at which it was read.
@@ -24,19 +28,19 @@ export async function freshenSettings(context: Context, reader: Database | Trans
 }
 
 /** The same, from a row that was read. A row that is older than what is known changes nothing. */
-export function noteSaved({ memory, log }: Context, { version, shownFrom, pageJson }: SavedState): void {
+export function noteSaved({ memory, log }: Context, { version, shownFrom, saidRevision, pageJson }: SavedState): void {
   const { settings } = memory;
   if (version < settings.version) return;
   if (version > settings.version) queueMicrotask(memory.onVersion);
   if (pageJson === settings.pageJson) {
-    memory.settings = { ...settings, version, shownFrom };
+    memory.settings = { ...settings, version, shownFrom, saidRevision };
     return;
   }
   const saved = pageJson === null ? null : SavedPage.safeParse(JSON.parse(pageJson));
   if (saved?.error !== undefined) log.error({ err: saved.error }, "The saved settings of the page cannot be read.");
   const { environment } = settings;
   const current = saved?.data === undefined ? environment : settingsOver(environment, saved.data);
-  memory.settings = { environment, current, pageJson, version, shownFrom };
+  memory.settings = { environment, current, pageJson, version, shownFrom, saidRevision };
 }
 
 /** What is saved wins; a language that this version does not speak counts as not saved. */

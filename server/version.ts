@@ -106,10 +106,8 @@ function advanceOnce(context: Context, version: number): Promise<number> {
 async function advance(context: Context, from: number): Promise<number> {
   const { memory } = context;
   try {
-    const { version } = await change(context, async (tx) => ({
-      result: null,
-      changed: (await readVersion(tx)) === from,
-    }));
+    const isStill = async (tx: Transaction) => ({ result: null, changed: (await readVersion(tx)) === from });
+    const { version } = await change(context, isStill, { byFactsAlone: true });
     memory.overdue = null;
     return version;
   } catch (error) {

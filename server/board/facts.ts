@@ -47,7 +47,7 @@ export async function boardFacts(context: Context): Promise<SharedFacts> {
 
 function readFacts(context: Context): Promise<SharedFacts> {
   return readTogether(context, async ({ reader, version, now }) => {
-    const { networks, sources } = await listDeclared(reader, now);
+    const { networks, sources } = await listDeclared(context, reader, now);
     const slugOf = new Map([...sources].map(([id, { slug }]) => [id, slug]));
     const traits = [...sources.values()].map(({ slug, kind, counts, affects }): [string, BoardSource] => [
       slug,

@@ -1,10 +1,12 @@
 import { SourceKind } from "@/domain/contract/source";
 import type { SourceKind as Kind, SourceId } from "@/domain/facts";
-import type { Instant } from "@/domain/instant";
+import type { Instant, Setting } from "@/domain/instant";
 import { settingAt } from "@/domain/instant";
 import { reader as readerOf } from "@/domain/translation";
+import type { Context } from "@/server/context";
 import type { Database, Transaction } from "@/server/db";
 import { countsOf } from "@/server/figures/facts";
+import { keptWhileSaid } from "@/server/said";
 
 /** Texts in the language that they were written in, with translations. */
 interface Texts {
@@ -33,11 +35,33 @@ export interface SourceNow extends Texts {
   readonly removalUrl: string | null;
 }
 
+/** What is declared, at whatever time. */
+interface Declared {
+  /** By position, then slug. */
+  readonly networks: readonly NetworkRow[];
+  readonly sources: readonly (Omit<SourceNow, "counts"> & {
+    readonly id: SourceId;
+    readonly counts: readonly Setting<boolean>[];
+  })[];
+}
+
+const keptDeclared = keptWhileSaid<Declared>("declared");
+
 /** What is declared at `now`: networks by position, then slug. */
 export async function listDeclared(
+  context: Context,
   reader: Database | Transaction,
   now: Instant,
-): Promise<{ networks: NetworkRow[]; sources: Map<SourceId, SourceNow> }> {
+): Promise<{ networks: readonly NetworkRow[]; sources: Map<SourceId, SourceNow> }> {
+  const { networks, sources } = await keptDeclared(context, reader, "", () => readDeclared(reader));
+  const sourcesNow = sources.map(({ id, counts, ...source }): [SourceId, SourceNow] => [
+    id,
+    { ...source, counts: settingAt(counts, now) },
+  ]);
+  return { networks, sources: new Map(sourcesNow) };
+}
+
+async function readDeclared(reader: Database | Transaction): Promise<Declared> {
   const texts = { slug: true, name: true, lang: true, translationsJson: true, id: true };
   const networks = await reader.network.findMany({
     where: { hiddenAt: null },
@@ -49,15 +73,16 @@ export async function listDeclared(
     select: { ...texts, kind: true, affectsJson: true, removalUrl: true, settings: { orderBy: { fromAt: "asc" } } },
   });
   const ids = new Map(rows.map(({ slug, id }) => [slug, id]));
-  const sources = rows.map(({ id, kind, affectsJson, settings, ...source }): [SourceId, SourceNow] => {
+  const sources = rows.map(({ kind, affectsJson, settings, ...source }) => {
     const affects: string[] = JSON.parse(affectsJson);
-    const counts = settingAt(countsOf(settings), now);
-    return [
-      id,
-      { ...source, kind: SourceKind.parse(kind), counts, affects: affects.flatMap((slug) => ids.get(slug) ?? []) },
-    ];
+    return {
+      ...source,
+      kind: SourceKind.parse(kind),
+      counts: countsOf(settings),
+      affects: affects.flatMap((slug) => ids.get(slug) ?? []),
+    };
   });
-  return { networks, sources: new Map(sources) };
+  return { networks, sources };
 }
 
 /** The name of what is declared in the language `wanted`, else as it was written. */

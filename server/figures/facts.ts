@@ -7,6 +7,7 @@ import type { Context } from "@/server/context";
 import { jsonList, readTuples } from "@/server/database/sql";
 import type { Database, Transaction } from "@/server/db";
 import { blocksDuring } from "@/server/recording/block-rows";
+import { keptWhileSaid } from "@/server/said";
 import { membershipsOf } from "./membership-facts";
 import { intersects, readRounds } from "./round-facts";
 
@@ -24,8 +25,8 @@ export async function loadFacts(
 ): Promise<Map<NetworkId, Facts>> {
   const histories = await membershipsOf(context, reader, networks);
   const members = new Map([...histories].map(([id, history]) => [id, sendingDuring(history, id, window)]));
-  const sources = await readSources(reader);
-  const settings = await readNetworkSettings(reader, networks);
+  const sources = await listSourceFacts(context, reader);
+  const settings = await listNetworkSettings(context, reader, networks);
   const blocks = await readBlocks(reader, networks, window);
   const rounds = await readRounds(context, reader, [...members.values()].flat(), window);
   return new Map(
@@ -59,8 +60,14 @@ export function sendingDuring(
   return history.filter(({ address }) => addresses.has(address));
 }
 
+const keptSources = keptWhileSaid<readonly SourceFacts[]>("source-facts");
+
 /** Every source, hidden ones too, in the order of their ids, with its history of settings. */
-export async function readSources(reader: Reader): Promise<SourceFacts[]> {
+export function listSourceFacts(context: Context, reader: Reader): Promise<readonly SourceFacts[]> {
+  return keptSources(context, reader, "", () => readSources(reader));
+}
+
+async function readSources(reader: Reader): Promise<SourceFacts[]> {
   const sources = await readTuples<[SourceId, string]>(reader, Prisma.sql`"id", "kind"`, Prisma.sql`"Source"`);
   const rows = await readTuples<[SourceId, Instant, boolean | 0 | 1, number | null]>(
     reader,
@@ -81,11 +88,20 @@ export async function readSources(reader: Reader): Promise<SourceFacts[]> {
     });
 }
 
+type NetworkSettings = ReadonlyMap<NetworkId, readonly Setting<number | null>[]>;
+
+const keptSettings = keptWhileSaid<NetworkSettings>("network-settings");
+
 /** After how many milliseconds what is known of each network is known no more; null: never. A network without settings is left out. */
-export async function readNetworkSettings(
+export function listNetworkSettings(
+  context: Context,
   reader: Reader,
   networks: readonly NetworkId[],
-): Promise<Map<NetworkId, Setting<number | null>[]>> {
+): Promise<NetworkSettings> {
+  return keptSettings(context, reader, networks.join(), () => readNetworkSettings(reader, networks));
+}
+
+async function readNetworkSettings(reader: Reader, networks: readonly NetworkId[]): Promise<NetworkSettings> {
   const rows = await readTuples<[NetworkId, Instant, number | null]>(
     reader,
     Prisma.sql`"networkId", "fromAt", "staleAfterMs"`,

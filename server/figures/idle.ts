@@ -3,6 +3,7 @@ import { holdsAt } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
 import type { Snapshot } from "@/server/database/snapshot";
 import { jsonList, readTuples } from "@/server/database/sql";
+import { keptWhileSaid } from "@/server/said";
 import { openBlocks } from "./open-blocks";
 import { openWindow } from "./open-facts";
 
@@ -12,16 +13,21 @@ export interface IdleCounts {
   readonly idleBlocked: number;
 }
 
+const keptMembers = keptWhileSaid<readonly [NetworkId, AddressId][]>("idle-members");
+
 /** The present idle addresses of the networks, and how many of them one of `sources` blocks now; a network without any is left out. */
 export async function countIdle(
   snapshot: Snapshot,
   networks: readonly NetworkId[],
   sources: readonly SourceId[],
 ): Promise<Map<NetworkId, IdleCounts>> {
-  const members = await readTuples<[NetworkId, AddressId]>(
-    snapshot.reader,
-    Prisma.sql`"networkId", "addressId"`,
-    Prisma.sql`"Membership" WHERE "networkId" IN ${jsonList(networks)} AND "toAt" IS NULL AND "role" = 'idle'`,
+  const { context, reader } = snapshot;
+  const members = await keptMembers(context, reader, networks.join(), () =>
+    readTuples<[NetworkId, AddressId]>(
+      reader,
+      Prisma.sql`"networkId", "addressId"`,
+      Prisma.sql`"Membership" WHERE "networkId" IN ${jsonList(networks)} AND "toAt" IS NULL AND "role" = 'idle'`,
+    ),
   );
   const blocks = await openBlocks(snapshot, openWindow(snapshot).from);
   const asked = new Set(sources);

@@ -6,6 +6,7 @@ import type { Context } from "@/server/context";
 import { jsonList, readTuples } from "@/server/database/sql";
 import type { Database, Transaction } from "@/server/db";
 import { perContext } from "@/server/per-context";
+import { keptWhileSaid } from "@/server/said";
 
 interface Kept {
   readonly revision: number;
@@ -15,6 +16,8 @@ interface Kept {
 }
 
 const keptOf = perContext("memberships", () => new Map<NetworkId, Kept>());
+
+const keptRevisions = keptWhileSaid<readonly [NetworkId, number][]>("network-revisions");
 
 /**
  * For each network, every membership, in whatever network, of each address that is or was sending there. Kept in memory
@@ -52,10 +55,12 @@ async function keep(
   networks: readonly NetworkId[],
 ): Promise<ReadonlyMap<NetworkId, Kept>> {
   const home = keptOf(context);
-  const rows = await readTuples<[NetworkId, number]>(
-    reader,
-    Prisma.sql`"id", "revision"`,
-    Prisma.sql`"Network" WHERE "id" IN ${jsonList(networks)}`,
+  const rows = await keptRevisions(context, reader, networks.join(), () =>
+    readTuples<[NetworkId, number]>(
+      reader,
+      Prisma.sql`"id", "revision"`,
+      Prisma.sql`"Network" WHERE "id" IN ${jsonList(networks)}`,
+    ),
   );
   const changed = rows.filter(([id, revision]) => home.get(id)?.revision !== revision);
   const read = await readMemberships(

@@ -86,7 +86,7 @@ export async function foresee(context: Context): Promise<void> {
   if (context.memory.nextChange?.version === (await currentVersion(context))) return;
   const { version, now, facts } = await readTogether(context, async (snapshot) => {
     const { reader, version, now } = snapshot;
-    const { networks } = await listDeclared(reader, now);
+    const { networks } = await listDeclared(context, reader, now);
     const ids = networks.map(({ id }) => id);
     return { version, now, facts: await openFacts(snapshot, ids) };
   });
@@ -104,7 +104,7 @@ async function register(context: Context, version: number, now: Instant, facts: 
 
 async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
   const { now, openAt, reader, version } = reading;
-  const { networks: rows, sources } = held(reading.context, await listDeclared(reader, now));
+  const { networks: rows, sources } = held(reading.context, await listDeclared(reading.context, reader, now));
   const ids = rows.map(({ id }) => id);
   const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
   const idle = await countIdle(reading, ids, counted);

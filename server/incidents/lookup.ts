@@ -6,6 +6,7 @@ import { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "@/server/context";
 import type { Database, Transaction } from "@/server/db";
 import { Problem } from "@/server/problem";
+import { keptWhileSaid } from "@/server/said";
 import { summaryAnswer } from "./answers";
 import type { StoredIncident, StoredUpdate } from "./rows";
 import { factsOf, incidentOf, incidentWithFacts, updateOf, updatesOf, wholeIncident, wholeUpdate } from "./rows";
@@ -24,6 +25,14 @@ export async function readIncident(database: Database | Transaction, idOrSlug: s
   });
   if (row === null) throw new Problem(404, "unknown_incident", "There is no incident of that name.");
   return { incident: incidentOf(row), updates: updatesOf(row.updates) };
+}
+
+const keptIncidents = keptWhileSaid<WholeIncident>("incidents");
+
+/** Like `readIncident`, kept while nobody writes; `within`: the transaction to read in. */
+export function findIncident(context: Context, within: Transaction | null, idOrSlug: string): Promise<WholeIncident> {
+  const reader = within ?? context.db;
+  return keptIncidents(context, reader, idOrSlug, () => readIncident(reader, idOrSlug));
 }
 
 /** The update of that id among those of an incident. Throws 404 `unknown_update`. */
@@ -47,8 +56,16 @@ interface Summary {
   readonly answer: IncidentSummary;
 }
 
-/** Incidents by `startedAt`, then id, newest first. Of their updates the latest alone is read whole. */
-export async function readSummaries(context: Context, wanted: Wanted, lang: string | null): Promise<Summary[]> {
+const keptSummaries = keptWhileSaid<readonly Summary[]>("summaries");
+
+/** Incidents by `startedAt`, then id, newest first, as `lang` has them. */
+export function listSummaries(context: Context, wanted: Wanted, lang: string | null): Promise<readonly Summary[]> {
+  const key = JSON.stringify([wanted.status, wanted.networkId, wanted.before, wanted.limit, lang]);
+  return keptSummaries(context, context.db, key, () => readSummaries(context, wanted, lang));
+}
+
+/** Of their updates the latest alone is read whole. */
+async function readSummaries(context: Context, wanted: Wanted, lang: string | null): Promise<Summary[]> {
   const { db, settings } = context;
   const ids = await listIds(db, wanted);
   const rows = await db.incident.findMany({ where: { id: { in: ids } }, include: incidentWithFacts });

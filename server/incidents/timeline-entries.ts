@@ -3,10 +3,12 @@ import type { Instant } from "@/domain/instant";
 import { DAY_MS, parseInstant } from "@/domain/instant";
 import type { Prisma } from "@/prisma/generated/client/client";
 import type { Context } from "@/server/context";
+import { listDeclared } from "@/server/declaring/declared";
 import { getNetworkId } from "@/server/declaring/network-ids";
 import type { MeasuredNetwork } from "@/server/figures/measured";
 import { listMeasuredFacts } from "@/server/figures/measured";
 import { beginningsOf } from "@/server/figures/membership-facts";
+import { keptWhileSaid } from "@/server/said";
 import type { Reading } from "./answers";
 import { slugsOf, titleOf, updateText } from "./answers";
 import { pageUrl } from "./links";
@@ -33,17 +35,45 @@ interface Entry {
   readonly item: TimelineItem;
 }
 
+const keptNewest = keptWhileSaid<readonly Entry[]>("newest-updates");
+
 /** The first `count` updates of the page, newest first. Throws 404 `unknown_network`. */
-export async function listUpdateEntries(context: Context, wanted: Wanted, lang: string | null): Promise<Entry[]> {
-  const networkId = wanted.network === null ? null : await getNetworkId(context, wanted.network);
+export async function listUpdateEntries(
+  context: Context,
+  wanted: Wanted,
+  lang: string | null,
+): Promise<readonly Entry[]> {
+  const { network, from, to, after, count } = wanted;
+  const networkId = network === null ? null : await getNetworkId(context, network);
+  if (after === null) {
+    const newest = await keptNewest(context, context.db, JSON.stringify([networkId, count, lang]), () =>
+      readUpdateEntries(context, { from: null, to: null, after, count }, networkId, lang),
+    );
+    // Whatever the page asks for, they begin it where none is later than it goes.
+    if (newest.every(({ place: [at] }) => at < to))
+      return newest.filter(({ place: [at] }) => from === null || at >= from);
+  }
+  return readUpdateEntries(context, wanted, networkId, lang);
+}
+
+interface Range extends Pick<Wanted, "from" | "after" | "count"> {
+  readonly to: Instant | null;
+}
+
+async function readUpdateEntries(
+  context: Context,
+  { from, to, after, count }: Range,
+  networkId: number | null,
+  lang: string | null,
+): Promise<Entry[]> {
   const rows = await context.db.update.findMany({
     where: {
-      at: { lt: BigInt(wanted.to), ...(wanted.from === null ? {} : { gte: BigInt(wanted.from) }) },
+      at: { ...(to === null ? {} : { lt: BigInt(to) }), ...(from === null ? {} : { gte: BigInt(from) }) },
       ...(networkId === null ? {} : { incident: { networks: { some: { id: networkId } } } }),
-      ...(wanted.after === null ? {} : below(wanted.after)),
+      ...(after === null ? {} : below(after)),
     },
     orderBy: [{ at: "desc" }, { postedAt: "desc" }, { id: "desc" }],
-    take: wanted.count,
+    take: count,
     include: updateWithIncident,
   });
   const reading: Reading = { settings: context.settings, lang };
@@ -100,12 +130,9 @@ export async function listFactEntries(context: Context, wanted: Wanted, updates:
   return entries;
 }
 
-function declaredNetworks({ db }: Context, slug: string | null): Promise<MeasuredNetwork[]> {
-  return db.network.findMany({
-    where: { hiddenAt: null, ...(slug === null ? {} : { slug }) },
-    orderBy: [{ position: "asc" }, { slug: "asc" }],
-    select: { id: true, slug: true },
-  });
+async function declaredNetworks(context: Context, slug: string | null): Promise<MeasuredNetwork[]> {
+  const { networks } = await listDeclared(context, context.db, context.clock.now());
+  return networks.filter((network) => slug === null || network.slug === slug);
 }
 
 /** When the history of these networks begins; Infinity: there is none. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HeartbeatBody } from "@/domain/contract/heartbeat";
+import { UpdatePatch } from "@/domain/contract/update";
 import type { Instant } from "@/domain/instant";
 import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "@/domain/instant";
 import { change } from "@/server/change";
@@ -9,11 +10,16 @@ import { closeContext, openContext } from "@/server/context";
 import { recordEvents } from "@/server/events";
 import { healthBuckets, healthOfDays } from "@/server/health";
 import { recordHeartbeat } from "@/server/heartbeats";
+import { getIncident, listIncidents, openIncident } from "@/server/incidents";
 import { rebuild } from "@/server/rebuild";
+import { redactUpdate } from "@/server/redactions";
 import { getStatus } from "@/server/status";
+import { listTimeline } from "@/server/timeline";
+import { editUpdate, postUpdate } from "@/server/updates";
 import type { TestContext } from "@/tests/support/databases";
 import { databases } from "@/tests/support/databases";
 import { declareNetwork, declareSource, tokenOf } from "@/tests/support/declarations";
+import { admin, incidentBody, updateBody } from "@/tests/support/incidents";
 
 const NOW = Date.parse("2026-03-10T22:30:00Z");
 const ADDRESSES = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"];
@@ -40,15 +46,25 @@ const declaring = fc.record({
   counts: fc.boolean(),
   staleAfterMinutes: fc.constantFrom(null, 20, 90),
 });
+const telling = fc.record({
+  kind: fc.constant("tell" as const),
+  what: fc.constantFrom("open", "update", "edit", "redact", "resolve"),
+});
 const deed = fc.oneof(
   { arbitrary: event, weight: 6 },
   { arbitrary: round, weight: 3 },
   { arbitrary: wait, weight: 2 },
   { arbitrary: declaring, weight: 1 },
+  { arbitrary: telling, weight: 3 },
   fc.record({ kind: fc.constant("rebuild" as const) }),
 );
 
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+const TOLD: [Deed, boolean][] = (["open", "update", "edit", "redact", "resolve"] as const).flatMap((what) => [
+  [{ kind: "tell", what }, false] as [Deed, boolean],
+  [{ kind: "tell", what }, true] as [Deed, boolean],
+]);
 
 const VERIFICATION_ENDS: [Deed, boolean][] = [
   [{ kind: "round", agoMs: 0, unknown: [] }, false],
@@ -70,7 +86,7 @@ describe.each(databases)("what is kept of the present on $name", (database) => {
         }
         await closeContext(context);
       }),
-      { numRuns: 8, examples: [[VERIFICATION_ENDS]] },
+      { numRuns: 8, examples: [[VERIFICATION_ENDS], [TOLD]] },
     );
   }, 120_000);
 });
@@ -91,7 +107,32 @@ async function saidBy(context: Context) {
   const { buckets } = await healthBuckets(context, "main", { from, step: "1d" });
   const told = days?.days.map(({ from, to, ...day }) => ({ from: formatInstant(from), to: formatInstant(to), ...day }));
   expect(told?.slice(-buckets.length)).toEqual(buckets);
-  return { status, days };
+  const log = { from: null, to: null, cursor: null, limit: 20 };
+  const [network, all] = [
+    await listTimeline(context, { ...log, network: "main" }),
+    await listTimeline(context, { ...log, network: null }),
+  ];
+  const { items } = await listIncidents(context, { status: "all", network: "main", cursor: null, limit: 20 });
+  const incidents = await Promise.all(items.map(({ slug }) => getIncident(context, slug)));
+  return { status, days, network, all, items, incidents };
+}
+
+/** The latest incident is gone on with; where there is none, one is opened first. */
+async function tell(writer: Context, what: string, index: number): Promise<void> {
+  const query = { status: "all", network: null, cursor: null, limit: 1 } as const;
+  const [latest] = (await listIncidents(writer, query)).items;
+  const title = `The ${index}th`;
+  if (latest === undefined || what === "open") {
+    await openIncident(writer, admin, incidentBody({ title }));
+    return;
+  }
+  const { slug, latestUpdate } = latest;
+  if (what === "update") await postUpdate(writer, admin, slug, updateBody({ bodyMarkdown: `It says so ${index}.` }));
+  if (what === "resolve") await postUpdate(writer, admin, slug, updateBody({ status: "resolved" }));
+  if (what === "edit") await editUpdate(writer, admin, slug, latestUpdate.id, UpdatePatch.parse({ title }));
+  if (what === "redact" && latestUpdate.bodyMarkdown.includes("It")) {
+    await redactUpdate(writer, admin, slug, latestUpdate.id, { text: "It", reason: "A secret" });
+  }
 }
 
 async function act(writer: Context, { clock }: TestContext, what: Deed, index: number): Promise<void> {
@@ -101,6 +142,7 @@ async function act(writer: Context, { clock }: TestContext, what: Deed, index: n
     // What is said is kept for a while where nothing but time has moved.
     await change(writer, async () => ({ result: null, changed: true }));
   }
+  if (what.kind === "tell") await tell(writer, what.what, index);
   if (what.kind === "rebuild") await rebuild(writer);
   if (what.kind === "declare") await declareAll(writer, what);
   if (what.kind === "round") {

@@ -32,7 +32,7 @@ function open(url: string): Database {
 describe("migrations", () => {
   it("make the file and its folder, and do nothing twice", async () => {
     const { url, folder } = makeNewer();
-    expect(await migrate(url, folder)).toEqual(["0001_init", "0002_desk", "0003_shown_from"]);
+    expect(await migrate(url, folder)).toEqual(["0001_init", "0002_desk", "0003_shown_from", "0004_said_revision"]);
     expect(await migrate(url, folder)).toEqual([]);
     expect(await open(url).state.findMany()).toMatchObject([{ id: 1, version: 0n }]);
   });
@@ -59,9 +59,9 @@ describe("migrations", () => {
     await migrate(url, folder);
     const older = open(url);
     await older.probe.create({ data: { name: "of old" } });
-    add("0004_colour", `ALTER TABLE "Probe" ADD COLUMN "colour" TEXT; UPDATE "Probe" SET "colour" = 'grey; ;';`);
-    add("0005_more", 'CREATE TABLE "More" ("id" INTEGER PRIMARY KEY)');
-    expect(await migrate(url, folder)).toEqual(["0004_colour", "0005_more"]);
+    add("0005_colour", `ALTER TABLE "Probe" ADD COLUMN "colour" TEXT; UPDATE "Probe" SET "colour" = 'grey; ;';`);
+    add("0006_more", 'CREATE TABLE "More" ("id" INTEGER PRIMARY KEY)');
+    expect(await migrate(url, folder)).toEqual(["0005_colour", "0006_more"]);
     expect(await open(url).$queryRawUnsafe('SELECT "name", "colour" FROM "Probe"')).toEqual([
       { name: "of old", colour: "grey; ;" },
     ]);
@@ -70,34 +70,34 @@ describe("migrations", () => {
 
   it("are refused, with their name, when one was edited after it ran", async () => {
     const { url, folder, add } = makeNewer();
-    add("0004_more", 'CREATE TABLE "More" ("id" INTEGER PRIMARY KEY)');
+    add("0005_more", 'CREATE TABLE "More" ("id" INTEGER PRIMARY KEY)');
     await migrate(url, folder);
-    add("0004_more", 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY)');
-    add("0005_last", 'CREATE TABLE "Last" ("id" INTEGER PRIMARY KEY)');
-    await expect(migrate(url, folder)).rejects.toThrow(/0004_more was edited/);
+    add("0005_more", 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY)');
+    add("0006_last", 'CREATE TABLE "Last" ("id" INTEGER PRIMARY KEY)');
+    await expect(migrate(url, folder)).rejects.toThrow(/0005_more was edited/);
     await expect(open(url).$queryRawUnsafe('SELECT * FROM "Last"')).rejects.toThrow();
   });
 
   it("are refused, with their name, when a newer version made them", async () => {
     const { url, folder, add } = makeNewer();
-    add("0004_newer", 'CREATE TABLE "Newer" ("id" INTEGER PRIMARY KEY)');
+    add("0005_newer", 'CREATE TABLE "Newer" ("id" INTEGER PRIMARY KEY)');
     await migrate(url, folder);
-    await expect(migrate(url, OURS)).rejects.toThrow(/newer version of Vigie: it has 0004_newer/);
+    await expect(migrate(url, OURS)).rejects.toThrow(/newer version of Vigie: it has 0005_newer/);
   });
 
   it("leave nothing of one that fails, keep those before it, and go on once it is mended", async () => {
     const { url, folder, add } = makeNewer();
-    add("0004_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY); NONSENSE;');
+    add("0005_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY); NONSENSE;');
     await expect(migrate(url, folder)).rejects.toThrow();
     await expect(open(url).$queryRawUnsafe('SELECT * FROM "Half"')).rejects.toThrow();
-    add("0004_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY);');
-    expect(await migrate(url, folder)).toEqual(["0004_broken"]);
+    add("0005_broken", 'CREATE TABLE "Half" ("id" INTEGER PRIMARY KEY);');
+    expect(await migrate(url, folder)).toEqual(["0005_broken"]);
   });
 
   it("run once when several processes begin at the same time", async () => {
     const { url, folder } = makeNewer();
     const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
-    expect(applied.flat()).toEqual(["0001_init", "0002_desk", "0003_shown_from"]);
+    expect(applied.flat()).toEqual(["0001_init", "0002_desk", "0003_shown_from", "0004_said_revision"]);
   });
 
   it("refuse a URL that names no file", async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "State" ADD COLUMN "saidRevision" BIGINT NOT NULL DEFAULT 0;
