@@ -12,6 +12,8 @@ export const root = path.resolve(import.meta.dirname, "..", "..");
 const brotli = promisify(brotliCompress);
 const at = (...parts) => path.join(root, ...parts);
 const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", NODE_ENV: "production" };
+const shared = ["next", "@prisma/client"];
+const native = ["libsql", "sharp", "@node-rs/argon2"];
 const rules = ["content", "domain", "server", "prisma/schema.prisma", "package-lock.json", "tsconfig.json"];
 
 /** Each step can tell whether its work is there without writing anything, and does it. In the order in which they need each other. */
@@ -41,6 +43,7 @@ const steps = {
     async work() {
       const { build } = await import("esbuild");
       const commands = readdirSync(at("bin")).filter((name) => name.endsWith(".ts"));
+      const { devDependencies } = JSON.parse(readFileSync(at("package.json"), "utf8"));
       // The bench measures from processes of their own, each as small as it can be.
       const measuring = readdirSync(at("tests/bench/processes"));
       await build({
@@ -55,8 +58,15 @@ const steps = {
         platform: "node",
         format: "esm",
         target: "node20",
-        packages: "external",
+        // One file is read sooner than five hundred. What is loaded by the pages too must be the same there, what is of
+        // a platform stays where npm has put it, and who installs no tools needs none.
+        external: [...shared, ...native, ...Object.keys(devDependencies)],
+        // Packages of the older kind call `require`, which a module lacks.
+        banner: {
+          js: 'import { createRequire as requireIn } from "node:module"; const require = requireIn(import.meta.url);',
+        },
         sourcemap: true,
+        sourcesContent: false,
         logLevel: "error",
       }).catch(() => {
         throw new SetupError("The server could not be bundled (see above).");
@@ -66,7 +76,7 @@ const steps = {
   pages: {
     title: "building the pages",
     stamp: ".next/stamp",
-    inputs: ["app", "components", "public", "next.config.ts", "postcss.config.mjs", ...rules],
+    inputs: ["app", "components", "public", "next.config.mjs", "postcss.config.mjs", ...rules],
     async work() {
       // Built upon what an earlier version had left, pages were seen to run old code beside new.
       rmSync(at(".next", "cache"), { recursive: true, force: true });
