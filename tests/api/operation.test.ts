@@ -1,24 +1,22 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningServer } from "@/tests/support/server";
 import { startServer } from "@/tests/support/server";
+import type { Ask } from "./client";
 import { client, expectProblem } from "./client";
 
-let server: RunningServer | undefined;
+// The tests of one server run in their order: the last one takes its database away.
+let server: RunningServer;
+let ask: Ask;
 
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
+beforeAll(async () => {
+  server = await startServer();
+  ask = client(server.url);
 });
-
-async function start(env: Record<string, string> = {}) {
-  server = await startServer({ env });
-  return { server, ask: client(server.url) };
-}
+afterAll(() => server.stop());
 
 test("A server that runs says so, and has no replay", async () => {
-  const { ask } = await start();
   expect((await ask("GET", "/healthz")).status).toBe(200);
   expect((await ask("HEAD", "/healthz")).status).toBe(200);
   expect((await ask("GET", "/readyz")).status).toBe(200);
@@ -27,19 +25,14 @@ test("A server that runs says so, and has no replay", async () => {
 });
 
 test("Metrics are for tokens of scope read, and tell what was asked and what is blocked", async () => {
-  const { server: running, ask } = await start();
   expectProblem(await ask("GET", "/metrics"), 401, "unauthorized");
-  expectProblem(
-    await ask("GET", "/metrics", { token: await running.token("events:write") }),
-    403,
-    "insufficient_scope",
-  );
-  const token = await running.token("admin");
+  expectProblem(await ask("GET", "/metrics", { token: await server.token("events:write") }), 403, "insufficient_scope");
+  const token = await server.token("admin");
   await ask("PUT", "/api/v1/sources/outlook", { token, json: { name: "Outlook.com", kind: "receiver" } });
   await ask("PUT", "/api/v1/networks/main", { token, json: { name: "Main", addresses: ["192.0.2.0/30"] } });
   const json = { type: "block", address: "192.0.2.1", source: "outlook", at: new Date().toISOString() };
   await ask("POST", "/api/v1/events", { token, json });
-  const { text, headers } = await ask("GET", "/metrics", { token: await running.token("read") });
+  const { text, headers } = await ask("GET", "/metrics", { token: await server.token("read") });
   expect(headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
   expect(text).toContain("vigie_events_total 1\n");
   expect(text).toContain('vigie_network_addresses_blocked{network="main"} 1\n');
@@ -51,18 +44,18 @@ test("Metrics are for tokens of scope read, and tell what was asked and what is 
 });
 
 test("Metrics are public where the setting says so", async () => {
-  const { ask } = await start({ METRICS_PUBLIC: "true" });
-  expect((await ask("GET", "/metrics")).status).toBe(200);
+  const open = await startServer({ env: { METRICS_PUBLIC: "true" } });
+  expect((await fetch(`${open.url}/metrics`)).status).toBe(200);
+  await open.stop();
 });
 
 test("A server whose database is gone tells what it has kept, says so of the rest, takes nothing, and lives", async () => {
-  const { server: running, ask } = await start();
-  const token = await running.token("admin");
+  const token = await server.token("admin");
   const json = { name: "Main", addresses: ["192.0.2.1"] };
   await ask("PUT", "/api/v1/networks/main", { token, json });
   expect((await ask("GET", "/api/v1/status")).status).toBe(200);
   for (const file of ["vigie.db", "vigie.db-wal", "vigie.db-shm"])
-    rmSync(path.join(running.dataDir, file), { force: true });
+    rmSync(path.join(server.dataDir, file), { force: true });
 
   expect((await ask("GET", "/api/v1/status")).status).toBe(200);
   for (const read of [

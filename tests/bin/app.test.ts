@@ -136,46 +136,6 @@ test("the language of a prefix reaches the page, and the site's own prefix moves
 });
 
 describe("the process", () => {
-  test("on SIGTERM takes nothing new, finishes the request under way, and exits 0 within ten seconds", async () => {
-    const leaving = await startServer();
-    const { hostname, port } = new URL(leaving.url);
-    const headers = {
-      Authorization: `Bearer ${await leaving.token("events:write")}`,
-      "Content-Type": "application/json",
-      "Content-Length": 2,
-      Expect: "100-continue",
-    };
-    const posting = request({ hostname, port, path: "/api/v1/events", method: "POST", headers });
-    posting.flushHeaders();
-    await once(posting, "continue");
-    posting.write("[");
-
-    const startedAt = performance.now();
-    const stopped = leaving.stop();
-    const takesNew = () =>
-      fetch(`${leaving.url}/healthz`).then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(takesNew).toBe(false);
-    posting.end("]");
-    const [answer]: IncomingMessage[] = await once(posting, "response");
-    expect(answer?.statusCode).toBe(200);
-    answer?.resume();
-    expect(await stopped).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
-  });
-
-  test("on SIGTERM does not wait for a request that never ends", async () => {
-    const leaving = await startServer();
-    const { hostname, port } = new URL(leaving.url);
-    const stuck = connect(Number(port), hostname);
-    stuck.on("error", () => {});
-    stuck.write("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n[");
-    await once(stuck, "data");
-    expect(await leaving.stop()).toBe(0);
-  });
-
   test("ends with a sentence where its port is taken", () => {
     const { port } = new URL(server.url);
     const { status, stderr } = runBundle("front", [], {
@@ -224,6 +184,40 @@ test("the staff command makes an account, whose password comes by standard input
   expect(runBundle("staff", args, database, `${who.password}\n`)).toMatchObject({ status: 0, stdout: "" });
   expect(await signIn(server, who)).toContain("session-token=");
   expect(runBundle("staff", args, database, who.password)).toMatchObject({ status: 1, stdout: "" });
+});
+
+// Last: it ends the server that the tests before it use.
+test("on SIGTERM it takes nothing new, finishes the request under way, waits for none that never ends, and exits 0 within ten seconds", async () => {
+  const { hostname, port } = new URL(server.url);
+  const stuck = connect(Number(port), hostname);
+  stuck.on("error", () => {});
+  stuck.write("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n[");
+  await once(stuck, "data");
+  const headers = {
+    Authorization: `Bearer ${await server.token("events:write")}`,
+    "Content-Type": "application/json",
+    "Content-Length": 2,
+    Expect: "100-continue",
+  };
+  const posting = request({ hostname, port, path: "/api/v1/events", method: "POST", headers });
+  posting.flushHeaders();
+  await once(posting, "continue");
+  posting.write("[");
+
+  const startedAt = performance.now();
+  const stopped = server.stop();
+  const takesNew = () =>
+    fetch(`${server.url}/healthz`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(takesNew).toBe(false);
+  posting.end("]");
+  const [answer]: IncomingMessage[] = await once(posting, "response");
+  expect(answer?.statusCode).toBe(200);
+  answer?.resume();
+  expect(await stopped).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 function runBundle(name: string, args: readonly string[], env: Readonly<Record<string, string>>, input = "") {
