@@ -16,8 +16,10 @@ export function dayStart(at: Instant, zone: string): Instant {
 
 /** The start of the day after the one that starts at `start`. */
 export function nextDay(start: Instant, zone: string): Instant {
-  return startOfDate(dateAt(start, zone) + 1, zone);
+  return nextDays(start, zone);
 }
+
+const nextDays = remembered((start, zone) => startOfDate(dateAt(start, zone) + 1, zone));
 
 /** The days that the window touches, whole, ascending: the first may begin before it, the last end after it. */
 export function daysBetween(window: Window, zone: string): Window[] {
@@ -38,6 +40,10 @@ export function dateAt(at: Instant, zone: string): number {
 
 /** The first instant at which clocks in the zone show this date or a later one, in days since 1 January 1970. */
 export function startOfDate(date: number, zone: string): Instant {
+  return startsOfDates(date, zone);
+}
+
+const startsOfDates = remembered((date, zone) => {
   const midnight = date * DAY_MS;
   // No zone was ever a day apart from UTC, so the offsets of a day before and after are those around the instant sought.
   const a = midnight - offsetMs(midnight - DAY_MS, zone);
@@ -46,6 +52,21 @@ export function startOfDate(date: number, zone: string): Instant {
   const isMidnight = (at: Instant) => at + offsetMs(at, zone) === midnight;
   if (isMidnight(earlier)) return earlier;
   return isMidnight(later) ? later : leapOver(midnight, { from: earlier, to: later }, zone);
+});
+
+/** So many answers are remembered; then all are let go. */
+const MOST_REMEMBERED = 20_000;
+
+/** The platform takes its time over zones, and a page asks for the same ninety days again and again. */
+function remembered(find: (of: number, zone: string) => Instant): typeof find {
+  const known = new Map<string, Instant>();
+  return (of, zone) => {
+    const key = `${zone} ${of}`;
+    const answer = known.get(key) ?? find(of, zone);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 /** Clocks were put forward over this midnight: the instant in `window` at which they leap. */

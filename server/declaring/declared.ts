@@ -1,6 +1,6 @@
 import { SourceKind } from "@/domain/contract/source";
 import type { SourceKind as Kind, SourceId } from "@/domain/facts";
-import type { Instant, Setting } from "@/domain/instant";
+import type { Instant, Setting, Window } from "@/domain/instant";
 import { settingAt } from "@/domain/instant";
 import { reader as readerOf } from "@/domain/translation";
 import type { Context } from "@/server/context";
@@ -35,30 +35,46 @@ export interface SourceNow extends Texts {
   readonly removalUrl: string | null;
 }
 
-/** What is declared, at whatever time. */
-interface Declared {
+/** What is declared at an instant. */
+interface DeclaredNow {
   /** By position, then slug. */
   readonly networks: readonly NetworkRow[];
+  readonly sources: ReadonlyMap<SourceId, SourceNow>;
+}
+
+/** What is declared, at whatever time. */
+interface Declared {
+  readonly networks: DeclaredNow["networks"];
   readonly sources: readonly (Omit<SourceNow, "counts"> & {
     readonly id: SourceId;
     readonly counts: readonly Setting<boolean>[];
   })[];
+  /** As it was told last, which holds in this window. */
+  told: (Window & { readonly now: DeclaredNow }) | null;
 }
 
 const keptDeclared = keptWhileSaid<Declared>("declared");
 
-/** What is declared at `now`: networks by position, then slug. */
+/** What is declared at `now`. While nothing of it is another it is the same object, so that what was said of it can be kept by it. */
 export async function listDeclared(
   context: Context,
   reader: Database | Transaction,
   now: Instant,
-): Promise<{ networks: readonly NetworkRow[]; sources: Map<SourceId, SourceNow> }> {
-  const { networks, sources } = await keptDeclared(context, reader, "", () => readDeclared(reader));
+): Promise<DeclaredNow> {
+  const declared = await keptDeclared(context, reader, "", () => readDeclared(reader));
+  const { networks, sources, told } = declared;
+  if (told !== null && told.from <= now && now < told.to) return told.now;
+  const turns = sources.flatMap(({ counts }) => counts.map(({ from }) => from));
   const sourcesNow = sources.map(({ id, counts, ...source }): [SourceId, SourceNow] => [
     id,
     { ...source, counts: settingAt(counts, now) },
   ]);
-  return { networks, sources: new Map(sourcesNow) };
+  declared.told = {
+    from: turns.reduce((latest, at) => (at <= now ? Math.max(latest, at) : latest), Number.NEGATIVE_INFINITY),
+    to: turns.reduce((next, at) => (at > now ? Math.min(next, at) : next), Number.POSITIVE_INFINITY),
+    now: { networks, sources: new Map(sourcesNow) },
+  };
+  return declared.told.now;
 }
 
 async function readDeclared(reader: Database | Transaction): Promise<Declared> {
@@ -82,7 +98,7 @@ async function readDeclared(reader: Database | Transaction): Promise<Declared> {
       affects: affects.flatMap((slug) => ids.get(slug) ?? []),
     };
   });
-  return { networks, sources };
+  return { networks, sources, told: null };
 }
 
 /** The name of what is declared in the language `wanted`, else as it was written. */

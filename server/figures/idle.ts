@@ -29,7 +29,7 @@ export async function countIdle(
       Prisma.sql`"Membership" WHERE "networkId" IN ${jsonList(networks)} AND "toAt" IS NULL AND "role" = 'idle'`,
     ),
   );
-  const blocks = await openBlocks(snapshot, openWindow(snapshot).from);
+  const { blocks } = await openBlocks(snapshot, openWindow(snapshot).from);
   const asked = new Set(sources);
   const counts = new Map<NetworkId, IdleCounts>();
   for (const [network, address] of members) {

@@ -7,7 +7,13 @@ import type { Database, Transaction } from "@/server/db";
 import { perContext } from "@/server/per-context";
 
 type Reader = Database | Transaction;
-export type BlocksByAddress = ReadonlyMap<AddressId, readonly Block[]>;
+type BlocksByAddress = ReadonlyMap<AddressId, readonly Block[]>;
+
+export interface OpenBlocks {
+  readonly blocks: BlocksByAddress;
+  /** Each address whose blocks may have become others, in the order in which they did; another list where that may be any. */
+  readonly touched: readonly AddressId[];
+}
 
 /** Blocks that had not ended at `from`, as they are after the event number `seq`. */
 interface Held {
@@ -15,19 +21,20 @@ interface Held {
   key: string;
   seq: number;
   blocks: Map<AddressId, readonly Block[]>;
+  touched: AddressId[];
 }
 
-const heldOf = perContext("open-blocks", (): Held => ({ key: "", seq: 0, blocks: new Map() }));
+const heldOf = perContext("open-blocks", (): Held => ({ key: "", seq: 0, blocks: new Map(), touched: [] }));
 
 /** Of more events than that, reading all blocks costs less than reading those of their pairs. */
 const FEW = 50_000;
 
 /**
  * The blocks of all addresses that had not ended at `from`. They are held in memory and brought up by the events that have come
- * since: blocks change by events alone, and by a rebuild, which moves the past. The map is the one that is held, and holds for
+ * since: blocks change by events alone, and by a rebuild, which moves the past. What is given is what is held, and holds for
  * as long as nobody waits for anything. Not for a reading within a transaction, which may yet be undone.
  */
-export async function openBlocks(snapshot: Snapshot, from: Instant): Promise<BlocksByAddress> {
+export async function openBlocks(snapshot: Snapshot, from: Instant): Promise<OpenBlocks> {
   const { context, reader, pastRevision } = snapshot;
   const held = heldOf(context);
   const wanted = `${pastRevision} ${from}`;
@@ -39,6 +46,8 @@ export async function openBlocks(snapshot: Snapshot, from: Instant): Promise<Blo
     // Another reading has brought it up meanwhile: what this one found may be older.
     if (held.key !== key || held.seq !== seq) continue;
     if (!isHeld) held.blocks = new Map();
+    if (!isHeld || held.touched.length > FEW) held.touched = [];
+    else for (const [address] of rows) held.touched.push(address);
     for (const [address, source, blocks] of rows) {
       const others = (held.blocks.get(address) ?? []).filter((block) => block.source !== source);
       if (others.length + blocks.length === 0) held.blocks.delete(address);
@@ -46,7 +55,7 @@ export async function openBlocks(snapshot: Snapshot, from: Instant): Promise<Blo
     }
     held.key = wanted;
     held.seq = last;
-    return held.blocks;
+    return held;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Snapshot } from "@/server/database/snapshot";
 import { perContext } from "@/server/per-context";
 import { listNetworkSettings, listSourceFacts, loadFacts, sendingDuring } from "./facts";
 import { membershipsOf } from "./membership-facts";
-import type { BlocksByAddress } from "./open-blocks";
+import type { OpenBlocks } from "./open-blocks";
 import { openBlocks } from "./open-blocks";
 import { intersects, readRounds } from "./round-facts";
 
@@ -17,10 +17,26 @@ interface Held {
   key: string;
   readonly current: Set<NetworkId>;
   sources: readonly SourceFacts[];
-  readonly facts: Map<NetworkId, Facts>;
+  rounds: readonly Round[];
+  readonly networks: Map<NetworkId, HeldFacts>;
 }
 
-const heldOf = perContext("open-facts", (): Held => ({ key: "", current: new Set(), sources: [], facts: new Map() }));
+/** Facts of a network, and what they were made of. */
+interface HeldFacts {
+  readonly facts: Facts;
+  readonly members: Members;
+  readonly settings: Facts["staleAfterMs"] | undefined;
+  readonly sources: readonly SourceFacts[];
+  readonly rounds: readonly Round[];
+  readonly touched: readonly AddressId[];
+  /** So many of those the blocks account for. */
+  seen: number;
+}
+
+const heldOf = perContext(
+  "open-facts",
+  (): Held => ({ key: "", current: new Set(), sources: [], rounds: [], networks: new Map() }),
+);
 
 /** The day that is not over, with what the runs in course rest on, and all that is dated ahead. */
 export function openWindow({ openAt }: Snapshot): Window {
@@ -39,7 +55,9 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
   const held = heldOf(context);
   const key = `${snapshot.version} ${snapshot.openAt}`;
   const known =
-    held.key === key ? networks.flatMap((id) => (held.current.has(id) ? (held.facts.get(id) ?? []) : [])) : [];
+    held.key === key
+      ? networks.flatMap((id) => (held.current.has(id) ? (held.networks.get(id)?.facts ?? []) : []))
+      : [];
   if (known.length === networks.length) return new Map(known.map((facts) => [facts.network, facts]));
   const histories = await membershipsOf(context, reader, networks);
   const members = new Map([...histories].map(([id, history]) => [id, membersOf(context, history, id, window)]));
@@ -47,30 +65,53 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
   const settings = await listNetworkSettings(context, reader, networks);
   const everyone = [...members.values()].flatMap(({ memberships }) => memberships);
   const rounds = await readRounds(context, reader, everyone, window);
-  const blocks = await openBlocks(snapshot, window.from);
-  if (!isEqual(held.sources, sources)) held.sources = sources;
-  const facts = new Map(
-    [...members].map(([network, { memberships, addresses, homes }]): [NetworkId, Facts] => {
-      const fresh = {
-        network,
-        staleAfterMs: settings.get(network) ?? [],
-        memberships,
-        sources: held.sources,
-        blocks: blocksOf(addresses, blocks),
-        rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
-      };
-      const before = held.facts.get(network);
-      return [network, before !== undefined && isSame(before, fresh) ? before : fresh];
-    }),
-  );
+  const open = await openBlocks(snapshot, window.from);
+  if (held.sources !== sources && !isEqual(held.sources, sources)) held.sources = sources;
+  if (!isSameList(held.rounds, rounds, isSameRound)) held.rounds = rounds;
   // Facts of networks that were asked for at another version are kept to be compared with, and hold no more.
   if (held.key !== key) held.current.clear();
   held.key = key;
-  for (const [network, ofNetwork] of facts) {
-    held.facts.set(network, ofNetwork);
+  const facts = new Map<NetworkId, Facts>();
+  for (const [network, ofNetwork] of members) {
+    const fresh = bringUp(held, network, ofNetwork, settings.get(network), open);
+    held.networks.set(network, fresh);
     held.current.add(network);
+    facts.set(network, fresh.facts);
   }
   return facts;
+}
+
+/** What is held of the network where nothing that it is made of is another; else it is made, and compared. */
+function bringUp(
+  { networks, sources, rounds }: Held,
+  network: NetworkId,
+  members: Members,
+  settings: Facts["staleAfterMs"] | undefined,
+  { blocks, touched }: OpenBlocks,
+): HeldFacts {
+  const before = networks.get(network);
+  if (
+    before?.members === members &&
+    before.settings === settings &&
+    before.sources === sources &&
+    before.rounds === rounds &&
+    before.touched === touched &&
+    !touched.slice(before.seen).some((address) => members.addresses.has(address))
+  ) {
+    before.seen = touched.length;
+    return before;
+  }
+  const { memberships, addresses, homes } = members;
+  const fresh = {
+    network,
+    staleAfterMs: settings ?? [],
+    memberships,
+    sources,
+    blocks: blocksOf(addresses, blocks),
+    rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
+  };
+  const facts = before !== undefined && isSame(before.facts, fresh) ? before.facts : fresh;
+  return { facts, members, settings, sources, rounds, touched, seen: touched.length };
 }
 
 /** Who sends for a network in the window, and what follows from it. */
@@ -105,7 +146,7 @@ function membersOf(
   return members;
 }
 
-function blocksOf(addresses: ReadonlySet<AddressId>, blocks: BlocksByAddress): Block[] {
+function blocksOf(addresses: ReadonlySet<AddressId>, blocks: OpenBlocks["blocks"]): Block[] {
   const found: Block[] = [];
   for (const address of addresses) {
     for (const block of blocks.get(address) ?? []) found.push(block);
@@ -115,8 +156,6 @@ function blocksOf(addresses: ReadonlySet<AddressId>, blocks: BlocksByAddress): B
 
 /** Memberships, blocks, scopes and what stayed unknown are the same objects while they are the same. */
 function isSame(a: Facts, b: Facts): boolean {
-  const isSameRound = (one: Round, other: Round | undefined) =>
-    one.at === other?.at && one.scope === other.scope && one.unknown === other.unknown;
   return (
     (a.memberships === b.memberships || isSameList(a.memberships, b.memberships)) &&
     isSameList(a.blocks, b.blocks) &&
@@ -124,6 +163,10 @@ function isSame(a: Facts, b: Facts): boolean {
     a.sources === b.sources &&
     isEqual(a.staleAfterMs, b.staleAfterMs)
   );
+}
+
+function isSameRound(one: Round, other: Round | undefined): boolean {
+  return one.at === other?.at && one.scope === other.scope && one.unknown === other.unknown;
 }
 
 /** Of what was read from columns and has no identity. */

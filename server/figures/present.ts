@@ -104,7 +104,7 @@ async function register(context: Context, version: number, now: Instant, facts: 
 
 async function read(reading: Reading): Promise<{ state: PresentState; facts: readonly Facts[] }> {
   const { now, openAt, reader, version } = reading;
-  const { networks: rows, sources } = held(reading.context, await listDeclared(reading.context, reader, now));
+  const { networks: rows, sources } = await listDeclared(reading.context, reader, now);
   const ids = rows.map(({ id }) => id);
   const counted = [...sources].flatMap(([id, { counts }]) => (counts ? [id] : []));
   const idle = await countIdle(reading, ids, counted);
@@ -130,19 +130,6 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
     });
   }
   return { state: { version, asOf: now, networks, sources }, facts: [...facts.values()] };
-}
-
-type Declared = Awaited<ReturnType<typeof listDeclared>>;
-
-const declaredOf = perContext("declared", (): { last: Declared | null } => ({ last: null }));
-
-/** The sources that were declared before, while they are the same: what was said of them can be kept by them. */
-function held(context: Context, fresh: Declared): Declared {
-  const kept = declaredOf(context);
-  const sources = kept.last?.sources;
-  const isSame = sources !== undefined && JSON.stringify([...sources]) === JSON.stringify([...fresh.sources]);
-  kept.last = isSame ? { ...fresh, sources } : fresh;
-  return kept.last;
 }
 
 interface Turn {
