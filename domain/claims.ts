@@ -38,14 +38,33 @@ interface Question {
  * or of networks that are not verified. The headline speaks of the gravest network, and names it where there are several.
  */
 export function claimsOf({ networks, sources, declared }: Question): Claims {
-  const all = networks.map((network) => assess(network, sources));
+  const kept = networks.map((network) => assessed(network, sources));
+  const all = kept.map(({ assessment }) => assessment);
   const [headline, ...summary] = measuredClaims(all, sources);
   const isCalm = !["blocked", "through", "unverified"].includes(headline.kind);
   return {
     headline: isCalm && declared !== null ? { kind: "incident", ...declared } : headline,
     summary: isCalm && declared !== null ? [headline, ...summary] : summary,
-    networks: new Map(all.map((assessment) => [assessment.network.id, networkClaims(assessment)])),
+    networks: new Map(kept.map(({ assessment, claims }) => [assessment.network.id, claims])),
   };
+}
+
+interface Assessed {
+  readonly sources: Question["sources"];
+  readonly assessment: Assessment;
+  readonly claims: readonly Claim[];
+}
+
+const lastOf = new WeakMap<NetworkPresent, Assessed>();
+
+/** Worked out once for a network, and sources, that are the same objects. */
+function assessed(network: NetworkPresent, sources: Question["sources"]): Assessed {
+  const last = lastOf.get(network);
+  if (last?.sources === sources) return last;
+  const assessment = assess(network, sources);
+  const fresh = { sources, assessment, claims: networkClaims(assessment) };
+  lastOf.set(network, fresh);
+  return fresh;
 }
 
 function measuredClaims(all: readonly Assessment[], sources: ReadonlyMap<SourceId, SourceTraits>): Said {

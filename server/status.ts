@@ -59,7 +59,7 @@ async function putIntoWords(context: Context, state: PresentState, lang: string 
   const claims = claimsOf({ networks: state.networks, sources: state.sources, declared: declaredBy(told, ids) });
   const { headline, headlineParts, summary, networks: summaries } = sentencesOf(claims, { ...listener, names });
   const networks = state.networks.map((network) =>
-    networkStatus(network, sourceStatuses(context, network, state.sources, lang, listener), {
+    keptStatusOf(context, network, sourceStatuses(context, network, state.sources, lang, listener), {
       summary: summaries.get(network.id) ?? "",
       lang,
       listener,
@@ -86,6 +86,26 @@ interface Said {
   readonly summary: string;
   readonly lang: string | null;
   readonly listener: Listener;
+}
+
+const statusesOf = perContext("network-statuses", () => new WeakMap<NetworkNow, Map<string, NetworkStatus>>());
+
+/** Put into words once for a network, sources and a summary that stay the same: of many networks, an event changes one. */
+function keptStatusOf(
+  context: Context,
+  network: NetworkNow,
+  sources: NetworkStatus["sources"],
+  said: Said,
+): NetworkStatus {
+  const kept = statusesOf(context);
+  const byLanguage = kept.get(network) ?? new Map<string, NetworkStatus>();
+  kept.set(network, byLanguage);
+  const key = `${said.lang} ${said.listener.lang} ${said.listener.timeZone}`;
+  const last = byLanguage.get(key);
+  if (last?.sources === sources && last.summary === said.summary) return last;
+  const fresh = networkStatus(network, sources, said);
+  byLanguage.set(key, fresh);
+  return fresh;
 }
 
 function networkStatus(

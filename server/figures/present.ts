@@ -39,7 +39,7 @@ export interface NetworkNow extends NetworkPresent, IdleCounts {
 export interface PresentState {
   readonly version: number;
   readonly asOf: Instant;
-  /** By position, then slug. */
+  /** By position, then slug. One that is as it was is the same object, so that what was said of it can be kept by it. */
   readonly networks: readonly NetworkNow[];
   /** The declared ones. */
   readonly sources: ReadonlyMap<SourceId, SourceNow>;
@@ -117,8 +117,7 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
   for (const row of rows) {
     const ofNetwork = facts.get(row.id);
     if (ofNetwork === undefined) continue;
-    networks.push({
-      ...(await standing(reading, ofNetwork, open.get(row.id) ?? [])),
+    const fresh = {
       ...(idle.get(row.id) ?? { idle: 0, idleBlocked: 0 }),
       row,
       availability: {
@@ -127,9 +126,29 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
         "30d": means["30d"].get(row.id) ?? null,
         "90d": means["90d"].get(row.id) ?? null,
       },
-    });
+    };
+    networks.push(sameNow(reading.context, await standing(reading, ofNetwork, open.get(row.id) ?? []), fresh));
   }
   return { state: { version, asOf: now, networks, sources }, facts: [...facts.values()] };
+}
+
+type Beside = Omit<NetworkNow, keyof Standing>;
+
+const nowOf = perContext("networks-now", () => new WeakMap<Standing, NetworkNow>());
+
+/** A network now: the same object while it stands as it stood, and what stands beside is the same. */
+function sameNow(context: Context, ofNetwork: Standing, beside: Beside): NetworkNow {
+  const kept = nowOf(context);
+  const last = kept.get(ofNetwork);
+  const isSame =
+    last?.row === beside.row &&
+    last.idle === beside.idle &&
+    last.idleBlocked === beside.idleBlocked &&
+    JSON.stringify(last.availability) === JSON.stringify(beside.availability);
+  if (isSame) return last;
+  const fresh = { ...ofNetwork, ...beside };
+  kept.set(ofNetwork, fresh);
+  return fresh;
 }
 
 interface Turn {
