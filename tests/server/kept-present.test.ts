@@ -48,7 +48,7 @@ const declaring = fc.record({
 });
 const telling = fc.record({
   kind: fc.constant("tell" as const),
-  what: fc.constantFrom("open", "update", "edit", "redact", "resolve"),
+  what: fc.constantFrom<string>("open", "update", "edit", "redact", "resolve"),
 });
 const deed = fc.oneof(
   { arbitrary: event, weight: 6 },
@@ -61,9 +61,10 @@ const deed = fc.oneof(
 
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
-const TOLD: [Deed, boolean][] = (["open", "update", "edit", "redact", "resolve"] as const).flatMap((what) => [
-  [{ kind: "tell", what }, false] as [Deed, boolean],
-  [{ kind: "tell", what }, true] as [Deed, boolean],
+/** By this process and by another in turn. */
+const TOLD = ["open", "update", "edit", "redact", "resolve"].map((what, index): [Deed, boolean] => [
+  { kind: "tell", what },
+  index % 2 === 1,
 ]);
 
 const VERIFICATION_ENDS: [Deed, boolean][] = [
@@ -86,7 +87,7 @@ describe.each(databases)("what is kept of the present on $name", (database) => {
         }
         await closeContext(context);
       }),
-      { numRuns: 8, examples: [[VERIFICATION_ENDS], [TOLD]] },
+      { numRuns: 6, examples: [[VERIFICATION_ENDS], [TOLD]] },
     );
   }, 120_000);
 });
