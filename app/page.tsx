@@ -6,7 +6,6 @@ import { LiveSentence } from "@/components/live/live-sentence";
 import { LookUpSection } from "@/components/look-up-section";
 import { NoNetwork } from "@/components/no-network";
 import { Section } from "@/components/section";
-import { blockersToName } from "@/domain/named";
 import { answering } from "./answering";
 import { Frame } from "./frame";
 import { Live } from "./live";
@@ -30,11 +29,9 @@ export default function Home() {
       keptBars(status, reader),
       keptLog(null, reader),
     ]);
-    const networks = status.networks.map((network) => ({ ...network, sources: blockersToName(network.sources) }));
-    const shown = { ...status, networks };
     return (
       <Frame reader={reader} path="/">
-        <Live reader={reader} status={shown}>
+        <Live reader={reader} status={status}>
           <LiveSentence live={t("page.live")} />
           <LiveIncidents
             prefix={prefix}

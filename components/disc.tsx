@@ -6,10 +6,12 @@ const RADIUS = 7.5;
 export function Disc({ health, id }: { readonly health: number | null; readonly id: string }) {
   return (
     <svg className="size-6 shrink-0" viewBox="-12 -12 24 24" aria-hidden="true" focusable="false">
-      <Hatch id={id} />
       <circle className="disc-ring" r={10.5} />
       {health === null ? (
-        <circle r={RADIUS} fill={hatchFill(id)} />
+        <>
+          <Hatch id={id} />
+          <circle r={RADIUS} fill={hatchFill(id)} />
+        </>
       ) : (
         // A sector is a circle of half the radius, drawn as thick as it is wide.
         <circle

@@ -1,4 +1,4 @@
-/** The pattern of what nobody verified. `id` is unique on the page; every drawing brings its own. */
+/** The pattern of what nobody verified. `id` is unique on the page; every drawing that is hatched brings its own. */
 export function Hatch({ id }: { readonly id: string }) {
   return (
     <defs>

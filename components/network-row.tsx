@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import type { NetworkStatus } from "@/domain/contract/status";
 import { blockersToName } from "@/domain/named";
 import { Disc } from "./disc";
+import type { SiteNetwork } from "./live/site-status";
 import { ShareBar } from "./share-bar";
 import { useFade } from "./use-fade";
 
 interface Props {
-  readonly network: NetworkStatus;
+  readonly network: SiteNetwork;
   readonly href: string;
   /** Its bars. */
   readonly children: ReactNode;
@@ -56,7 +56,7 @@ export function NetworkRow({ network, href, children }: Props) {
   );
 }
 
-function Figure({ network, className }: { readonly network: NetworkStatus; readonly className: string }) {
+function Figure({ network, className }: { readonly network: SiteNetwork; readonly className: string }) {
   const fade = useFade(network.words.figure);
   const tone = network.verified ? "" : "text-dim";
   return (

@@ -13,8 +13,8 @@ interface Props {
 
 /** A network that is taken from the page while one reads stays as it was last seen. */
 export function LiveNetworkHead({ slug, initial, live }: Props) {
-  const { status } = useLive();
-  const network = status.networks.find((candidate) => candidate.slug === slug) ?? initial;
+  const { status, whole } = useLive();
+  const network = whole?.networks.find((candidate) => candidate.slug === slug) ?? initial;
   return (
     <NetworkHead network={network}>
       <AsOf words={status.words} live={live} />

@@ -7,17 +7,25 @@ import type { Status } from "@/domain/contract/status";
 import { fetchJson } from "./fetch-json";
 import { followStream } from "./follow-stream";
 import { watchFreshness } from "./freshness";
+import type { SiteStatus } from "./site-status";
 
 interface Live {
-  readonly status: Status;
+  readonly status: SiteStatus;
+  /** The same with all there is; null: the page has not asked since it came. */
+  readonly whole: Status | null;
   /** What the server rendered the page from. */
-  readonly initial: Status;
+  readonly initial: SiteStatus;
 }
+
+/** What is kept: what came with the page, or an answer. */
+type Kept =
+  | { readonly status: SiteStatus; readonly isWhole: false }
+  | { readonly status: Status; readonly isWhole: true };
 
 const LiveContext = createContext<Live | null>(null);
 
 interface Props {
-  readonly initial: Status;
+  readonly initial: SiteStatus;
   /** Where the status is read, and where it is streamed, in the reader's language. */
   readonly path: string;
   readonly streamPath: string;
@@ -41,14 +49,14 @@ function StatusSource({ initial, path, streamPath, pollMs, staleAfterMs, childre
   const client = useQueryClient();
   const [isStreaming, setIsStreaming] = useState(false);
   const watch = useRef<ReturnType<typeof watchFreshness> | null>(null);
-  const { data: status, refetch } = useQuery({
+  const { data: kept, refetch } = useQuery<Kept>({
     queryKey: ["status"],
     queryFn: async ({ signal }) => {
       const answer = await fetchJson<Status>(path, signal);
       watch.current?.answered(answer);
-      return answer;
+      return { status: answer, isWhole: true };
     },
-    initialData: initial,
+    initialData: { status: initial, isWhole: false },
     initialDataUpdatedAt: Date.parse(initial.asOf),
     // The stream brings it.
     refetchOnMount: false,
@@ -63,7 +71,7 @@ function StatusSource({ initial, path, streamPath, pollMs, staleAfterMs, childre
         const frame: Status = JSON.parse(data);
         // An answer that is still on its way is older.
         void client.cancelQueries({ queryKey: ["status"] });
-        client.setQueryData(["status"], frame);
+        client.setQueryData<Kept>(["status"], { status: frame, isWhole: true });
         watching.answered(frame);
         setIsStreaming(true);
       },
@@ -78,7 +86,11 @@ function StatusSource({ initial, path, streamPath, pollMs, staleAfterMs, childre
       watching.stop();
     };
   }, [client, refetch, staleAfterMs, streamPath]);
-  const live = useMemo(() => ({ status, initial }), [status, initial]);
+  const { status } = kept;
+  const live = useMemo(
+    () => ({ status: kept.status, whole: kept.isWhole ? kept.status : null, initial }),
+    [kept, initial],
+  );
   return (
     <LiveContext.Provider value={live}>
       {children}

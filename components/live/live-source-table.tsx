@@ -12,7 +12,6 @@ interface Props {
 }
 
 export function LiveSourceTable({ slug, initial, words }: Props) {
-  const { networks } = useLive().status;
-  const network = networks.find((candidate) => candidate.slug === slug) ?? initial;
+  const network = useLive().whole?.networks.find((candidate) => candidate.slug === slug) ?? initial;
   return <SourceTable network={network} words={words} />;
 }

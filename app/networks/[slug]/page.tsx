@@ -58,7 +58,7 @@ export default async function NetworkPage({ params, searchParams }: Props) {
         path={window === DEFAULT_WINDOW ? path : `${path}?window=${window}`}
         feeds={{ base: path, title: network.name }}
       >
-        <Live reader={reader} status={{ ...status, networks: [network], incidents: [] }}>
+        <Live reader={reader} status={{ ...status, networks: [], incidents: [] }}>
           <LiveNetworkHead slug={slug} initial={network} live={t("page.live")} />
           <section aria-label={t("network.history")} className="mt-10">
             <WindowLinks links={links} label={t("network.window")} />
