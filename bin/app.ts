@@ -44,7 +44,8 @@ const words = wordsTo((word) => process.send?.(word, undefined, undefined, () =>
 context.memory.onVersion = words.tell;
 const jobs = startJobs(context, words.tell);
 words.tell();
-process.once("SIGTERM", stop);
+// It may be sent twice, by the front and by whoever stops both.
+process.on("SIGTERM", stop);
 // Without a front nobody reaches it.
 process.off("disconnect", leave).once("disconnect", stop);
 await inviteToSetUp();

@@ -21,8 +21,8 @@ const COMPRESSED = ".br";
 
 /** The files that pages bring along: what the framework has built, named by its bytes, and what lies in `public`. */
 export class Files {
-  readonly #files: ReadonlyMap<string, File>;
-  readonly #entries = new Map<string, Promise<Entry>>();
+  readonly #files: Map<string, File>;
+  readonly #entries = new Map<string, Promise<Entry | null>>();
 
   /** Those of this version, by path. */
   readonly own: ReadonlyMap<string, File>;
@@ -43,15 +43,20 @@ export class Files {
     return this.#files.has(pathname);
   }
 
-  /** The file of a path, null where there is none. Rejects as reading it does. */
-  find(pathname: string): Promise<Entry> | null {
+  /** The file of a path, null where there is none, or none any more. Rejects as reading it does. */
+  find(pathname: string): Promise<Entry | null> | null {
     const known = this.#entries.get(pathname);
     if (known !== undefined) return known;
     const found = this.#files.get(pathname);
     if (found === undefined) return null;
-    const entry = entryOf(found);
+    const entry = entryOf(found).catch((error: NodeJS.ErrnoException) => {
+      this.#entries.delete(pathname);
+      if (error.code !== "ENOENT") throw error;
+      // What an earlier version had built is removed once no page needs it.
+      this.#files.delete(pathname);
+      return null;
+    });
     this.#entries.set(pathname, entry);
-    entry.catch(() => this.#entries.delete(pathname));
     return entry;
   }
 }

@@ -92,7 +92,8 @@ export class Stream {
       leave();
       throw error;
     }
-    if (response.destroyed) return;
+    // Who went away before has closed it already.
+    if (response.destroyed) return leave();
     const channel = this.#channelOf(lang);
     const reader: Reader = { response, sent: null, takingSinceMs: null };
     response.once("close", () => {

@@ -52,10 +52,13 @@ export class Application {
   // What is asked of the application at once, and how much may wait: it has one thread, and more than that would come late.
   readonly #refreshes = new Lane(4, 5_000);
   readonly #firsts = new Lane(4, 200);
+  // Anybody can make up names of what is not listed: then they stand in the way of each other alone.
+  readonly #unlisted = new Lane(2, 100);
   readonly #lookUps = new Lane(8, 200);
   readonly #reads = new Lane(4, 200);
   readonly #looksAtFigures = new Lane(1, 10);
   readonly #counts = { lookedUp: 0, passed: 0 };
+  #readiness: Promise<Answer> | null = null;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #proxy: ReturnType<typeof createProxyServer>;
 
@@ -89,7 +92,8 @@ export class Application {
    * `busy` where too many wait, and where there is no answer.
    */
   ask(place: Place, isRefresh: boolean): Promise<Fetched> {
-    return (isRefresh ? this.#refreshes : this.#firsts).run(async () => {
+    const lane = isRefresh ? this.#refreshes : place.isUnlisted ? this.#unlisted : this.#firsts;
+    return lane.run(async () => {
       const { answer, version, setsCookie } = await this.#fetch(place.url, headersFor(place.lang));
       const isThere = answer.status === 200 || answer.status === 410;
       const mayBeKept = statusesKept.includes(answer.status) && !setsCookie && (isThere || place.isUnlisted !== true);
@@ -116,6 +120,16 @@ export class Application {
       const { answer } = await this.#fetch("/metrics", authorization === undefined ? {} : { authorization });
       return answer;
     });
+  }
+
+  /** Asks whether it is ready, once for all who ask meanwhile, past everything that waits. Rejects where there is no answer. */
+  readiness(): Promise<Answer> {
+    this.#readiness ??= this.#fetch("/readyz", {})
+      .then(({ answer }) => answer)
+      .finally(() => {
+        this.#readiness = null;
+      });
+    return this.#readiness;
   }
 
   /**

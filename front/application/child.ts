@@ -87,7 +87,7 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
   readonly #patience: Patience;
   readonly #waiting = new Set<AbortController>();
   #process: ChildProcess | null = null;
-  #end = Promise.resolve();
+  #end = new AbortController();
   #pauseMs = FIRST_PAUSE_MS;
   #isStopping = false;
   #wasReady = false;
@@ -126,9 +126,9 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
     return this.#hasStarted && this.#silentMs < this.#patience.promptMs;
   }
 
-  /** Resolves once the one that was started last has ended. */
-  get end(): Promise<void> {
-    return this.#end;
+  /** Aborted once the one that was started last has ended. */
+  get end(): AbortSignal {
+    return this.#end.signal;
   }
 
   start(): void {
@@ -149,11 +149,11 @@ export class Child extends EventEmitter<{ word: [Word]; gone: [number] }> {
       this.#options.log.error({ err: error }, "The application could not be started or reached.");
       if (child.pid === undefined) this.#ended(null, null);
     });
-    this.#end = new Promise((resolve) => {
-      child.once("exit", (code, signal) => {
-        this.#ended(code, signal);
-        resolve();
-      });
+    const end = new AbortController();
+    this.#end = end;
+    child.once("exit", (code, signal) => {
+      this.#ended(code, signal);
+      end.abort();
     });
   }
 

@@ -1,4 +1,3 @@
-import { within } from "@/front/memory/within";
 import { isProblem } from "@/server/problem";
 import type { Child } from "./child";
 
@@ -11,12 +10,26 @@ const SEEN_WITHIN_MS = 1_000;
  */
 export async function askOnceMore<T>(child: Pick<Child, "end" | "isThere">, ask: () => Promise<T>): Promise<T> {
   await child.isThere();
-  const hasEnded = child.end.then(() => true);
+  const { end } = child;
   try {
     return await ask();
   } catch (error) {
-    if (isProblem(error) || !(await within(hasEnded, SEEN_WITHIN_MS, () => false))) throw error;
+    if (isProblem(error) || !(await endsSoon(end))) throw error;
     await child.isThere();
     return ask();
   }
+}
+
+/** Whether it has ended, or does in a moment. Of the wait nothing stays with an application that lives on. */
+function endsSoon(end: AbortSignal): Promise<boolean> {
+  if (end.aborted) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(limit);
+      end.removeEventListener("abort", settle);
+      resolve(end.aborted);
+    };
+    const limit = setTimeout(settle, SEEN_WITHIN_MS);
+    end.addEventListener("abort", settle);
+  });
 }

@@ -4,10 +4,9 @@ import ipaddr from "ipaddr.js";
  * The address of the reader behind a connection, in canonical form, IPv4 where it is mapped into IPv6.
  *
  * `forwardedFor` counts as far as those who wrote it are trusted: read from its end, the first address that is none of
- * the `trusted` ones (addresses or CIDRs) is the reader. What cannot be parsed ends the search.
+ * the trusted ones is the reader. What cannot be parsed ends the search.
  */
-export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: readonly string[]): string {
-  const trusts = trustOf(trusted);
+export function clientAddress(peer: string, forwardedFor: string | undefined, trusts: Trust): string {
   let client = canonical(peer) ?? peer;
   for (const hop of (forwardedFor ?? "").split(",").reverse()) {
     const address = canonical(hop.trim());
@@ -18,15 +17,14 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, tr
 }
 
 /** Whether what a peer says of those behind it is believed. */
-export function isTrusted(peer: string, trusted: readonly string[]): boolean {
-  return trustOf(trusted)(canonical(peer) ?? peer);
-}
+export type Trust = (address: string) => boolean;
 
-function trustOf(trusted: readonly string[]): (address: string) => boolean {
+/** Trusts addresses and CIDRs, IPv4 also where it is mapped into IPv6. */
+export function trustIn(trusted: readonly string[]): Trust {
   const ranges = trusted.map((entry) => ipaddr.parseCIDR(entry.includes("/") ? entry : `${entry}/${widthOf(entry)}`));
   return (address) => {
     if (!ipaddr.isValid(address)) return false;
-    const parsed = ipaddr.parse(address);
+    const parsed = ipaddr.process(address);
     return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
   };
 }

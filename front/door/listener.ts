@@ -45,7 +45,7 @@ export interface Front extends Measured {
   readonly child: Pick<Child, "end" | "isPrompt" | "isReady" | "isThere">;
   /** Called for each page that a reader gets of what is kept. */
   readonly onPage: () => void;
-  readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass" | "read">;
+  readonly application: Pick<Application, "figures" | "lookUp" | "metrics" | "pass" | "read" | "readiness">;
   readonly present: Present;
 }
 
@@ -71,6 +71,8 @@ const LOOK_UPS_WAITING = 100;
 /** The same of reads that are handed on: a page of the desk asks for a few at once. */
 const READS_AT_ONCE = 3;
 const READS_WAITING = 200;
+/** And of looks at the figures, one at a time. */
+const LOOKS_WAITING = 5;
 /** Who takes longer over an answer no longer stands in the way of others at the same address. */
 const TAKEN_WITHIN_MS = 30_000;
 const writes = ["POST", "PUT", "PATCH", "DELETE"];
@@ -88,9 +90,12 @@ const healthy = new Entry({
 export function answerOf(front: Front): RequestListener {
   const { host, origin, protocol } = new URL(front.publicUrl);
   const common = securityHeaders(protocol === "https:");
+  // A cache must not give it to who bears a token.
+  const commonBesideTokens = { ...common, vary: "Authorization" };
   const routes = new LRUCache<string, Route>({ max: 5_000 });
   const lookUps = new Lanes(LOOK_UPS_AT_ONCE, LOOK_UPS_WAITING);
   const reads = new Lanes(READS_AT_ONCE, READS_WAITING);
+  const looks = new Lanes(1, LOOKS_WAITING);
   const addressOf = readerAddresses(front.trustedProxies, front.log);
   let { listing } = front.present;
   let wayOf = waysOf(listing);
@@ -123,14 +128,17 @@ export function answerOf(front: Front): RequestListener {
       setSecurityHeaders(response);
       return send(request, response, healthy, false, {});
     }
-    const written = front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
+    const isOfListing = route.kind === "moved" || (route.kind === "passed" && route.way.kind === "kept");
+    const written =
+      isOfListing && front.present.hasWriters ? await front.present.versionOfWriter(addressOf(request)) : null;
     // What there is to ask for may be known only now.
     if (written !== null) route = routeOf(method, target);
     if (route.kind === "passed" && route.way.kind === "kept" && !bearsToken(request, route.way)) {
       const read = front.memory.read(route.way.place, leastOf(written, route.heardOf, front.memory.version));
       const entry = read instanceof Promise ? await read : read;
       if (entry.isPage) front.onPage();
-      return send(request, response, entry, front.present.isStaleFor(entry), common);
+      const headers = route.way.takesToken ? commonBesideTokens : common;
+      return send(request, response, entry, front.present.isStaleFor(entry), headers);
     }
     setSecurityHeaders(response);
     if (route.kind === "refused") return refuse(response, route.problem);
@@ -141,16 +149,20 @@ export function answerOf(front: Front): RequestListener {
     const { url, lang, way } = route;
     const pathname = pathOf(url);
     if (pathname === streamPath) return openStream(request, response, url);
-    const file = method === "GET" || method === "HEAD" ? front.files.find(pathname) : null;
-    if (file !== null) return send(request, response, await file, false, common);
+    const file = method === "GET" || method === "HEAD" ? await front.files.find(pathname) : null;
+    if (file !== null) return send(request, response, file, false, common);
     if (pathname.startsWith(FILES)) throw new Problem(404, "not_found", "There is no such file.");
 
-    if (pathname === "/metrics") {
-      return send(request, response, new Entry(await metricsFor(front, headers.authorization)), false, common);
+    if (pathname === "/readyz") {
+      await front.child.isThere();
+      return send(request, response, new Entry(await front.application.readiness()), false, common);
     }
-
     const address = addressOf(request);
     const gone = goneSignal(response);
+    if (pathname === "/metrics") {
+      const figures = await looks.run(address, () => metricsFor(front, headers.authorization), gone);
+      return send(request, response, new Entry(figures), false, common);
+    }
     if (way.kind === "looked-up" && !bearsToken(request, way)) {
       return askOnceMore(front.child, () =>
         lookUps.run(
@@ -167,8 +179,8 @@ export function answerOf(front: Front): RequestListener {
     }
     prepareHeaders(headers, { client: address, url, lang, host, isFromHere: isFromHere(headers, origin) });
     request.url = url;
-    // Nothing that is written waits behind what is read, nor does who asks whether the application is ready.
-    if (writes.includes(method) || pathname === "/readyz") {
+    // Nothing that is written waits behind what is read.
+    if (writes.includes(method)) {
       await front.child.isThere();
       return front.application.pass(request, response);
     }
@@ -189,7 +201,13 @@ export function answerOf(front: Front): RequestListener {
     response.setHeader("Content-Security-Policy", contentPolicy(""));
   }
 
-  function langOf(target = "/"): string {
+  /** Whether other sites' pages may read what is answered, as they may where the application gives it. */
+  function isForAnySite(method: string, target: string): boolean {
+    const route = routeOf(method, target);
+    return route.kind === "passed" && route.way.kind !== "passed" && route.url.startsWith("/api/");
+  }
+
+  function langOf(target: string): string {
     const { all, own } = listing.languages;
     return all.find((lang) => target === `/${lang}` || target.startsWith(`/${lang}/`)) ?? own;
   }
@@ -201,14 +219,19 @@ export function answerOf(front: Front): RequestListener {
   }
 
   return inTurn((request, response) => {
+    // What is handed on bears another.
+    const { method = "GET", url = "/" } = request;
     answer(request, response).catch((error: unknown) => {
-      const { method, url } = request;
       // Whoever has gone away is no news, and wants no answer.
       if (response.destroyed) return;
       if (!isProblem(error)) front.log.warn({ err: error, method, url }, "The application gave no answer.");
       if (response.headersSent) return void response.destroy();
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       setSecurityHeaders(response);
+      if (isForAnySite(method, url)) {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Access-Control-Expose-Headers", "Retry-After");
+      }
       const problem = isProblem(error) ? error : unanswered();
       if (problem.status !== 503 || !asksForPage(request)) return refuse(response, problem);
       answerAbsence(response, front.pageName, front.absence, langOf(url));

@@ -54,12 +54,8 @@ function headOf(
   { body, etag }: Variant,
   common: Readonly<Record<string, string>>,
 ): Head {
-  const unchanged = {
-    ...common,
-    ...entry.answer.headers,
-    etag,
-    ...(entry.isCompressible ? { vary: "Accept-Encoding" } : {}),
-  };
+  const vary = [entry.isCompressible ? "Accept-Encoding" : [], common.vary ?? []].flat().join(", ");
+  const unchanged = { ...common, ...entry.answer.headers, etag, ...(vary === "" ? {} : { vary }) };
   const whole = {
     ...unchanged,
     ...(encoding === "identity" ? {} : { "content-encoding": encoding }),

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { isProblem } from "@/server/problem";
 import type { Entry } from "./entry";
 import type { Place } from "./places";
 
@@ -19,6 +20,12 @@ export class Failures {
   /** undefined: it has not failed of late. Rejects as asking did. */
   find({ name }: Place): Entry | Promise<Entry> | undefined {
     return this.#told.get(name)?.();
+  }
+
+  /** What has no answer. That too many waited says nothing of those who come next, and is not kept. */
+  refuse(place: Place, error: unknown): void {
+    if (isProblem(error) && error.code === "busy") return;
+    this.tell(place, () => Promise.reject(error));
   }
 
   tell({ name }: Place, answer: () => Entry | Promise<Entry>): void {

@@ -264,7 +264,7 @@ export class Memory {
     const nowMs = performance.now();
     const kept = this.#kept.peek(place.name);
     if (kept === undefined) {
-      this.#failures.tell(place, () => Promise.reject(error));
+      this.#failures.refuse(place, error);
       return;
     }
     kept.retryAtMs = nowMs + RETRY_MS;

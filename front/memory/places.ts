@@ -1,3 +1,4 @@
+import { sizeOfImage } from "@/domain/images";
 import type { Listing } from "@/front/application/child";
 import type { Kind, Template } from "./templates";
 import { templates } from "./templates";
@@ -27,7 +28,7 @@ export type Ways = (url: string, lang: string | null) => Way;
 
 interface Compiled extends Template {
   readonly pattern: RegExp;
-  /** Of what its parameter in the path is one; null: of nothing that is listed; undefined: it has none. */
+  /** Of what its parameter in the path is one; null: of images, which are not listed; undefined: it has none. */
   readonly named: Kind | null | undefined;
 }
 
@@ -74,16 +75,19 @@ export function waysOf(listing: Listing): Ways {
     });
     const isKnown = counted.every(([name, value]) => name === "lang" || values[name].has(value));
     if (isLookUp || !isKnown || open.some((name) => query.has(name))) return { kind: "looked-up", takesToken };
-    const path = template.path.replace(/\{\w+\}/, () => nameIn(template, given));
+    const named = nameIn(template, given);
+    const path = template.path.replace(/\{\w+\}/, () => named);
     const known = counted.filter(([name, value]) => values[name].has(value));
     const url = known.length === 0 ? path : `${path}?${new URLSearchParams(known)}`;
     const place = placeOf(url, lang);
-    return { kind: "kept", place: template.named === null ? { ...place, isUnlisted: true } : place, takesToken };
+    const isUnlisted = template.named === null && named !== NOBODY;
+    return { kind: "kept", place: isUnlisted ? { ...place, isUnlisted } : place, takesToken };
   }
 
   function nameIn({ named }: Compiled, given = ""): string {
     const name = decodeURIComponent(given);
-    return named === null || (named !== undefined && values[named].has(name)) ? encodeURIComponent(name) : NOBODY;
+    const isOne = named === null ? sizeOfImage(name) !== null : named !== undefined && values[named].has(name);
+    return isOne ? encodeURIComponent(name) : NOBODY;
   }
 
   return (url, lang) => {

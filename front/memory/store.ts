@@ -34,7 +34,7 @@ export class Store extends LRUCache<string, Kept> {
     const entry = this.entryOf(place, answer);
     entry.outdatedAtMs = outdatedAtMs;
     const longAgo = Number.NEGATIVE_INFINITY;
-    const times = { madeAtMs: longAgo, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
+    const times = { madeAtMs: outdatedAtMs, readAtMs: longAgo, reads: 0, restsUntilMs: longAgo, retryAtMs: longAgo };
     this.set(place.name, { place, entry, version, isAwaited: false, ...times });
   }
 

@@ -89,6 +89,21 @@ describe("what is kept", () => {
   });
 });
 
+test("what anybody can make up a name of waits for its like, and no page waits for that", async () => {
+  const held: ServerResponse[] = [];
+  answers = (response) => void held.push(response);
+  const image = (index: number) => ({ ...placeOf(`/images/${index}`), isUnlisted: true as const });
+  const images = Array.from({ length: 103 }, (_, index) => application.ask(image(index), false));
+  const settled = Promise.allSettled(images);
+  await expect(images.at(-1)).rejects.toMatchObject({ code: "busy" });
+  const page = application.ask(placeOf("/networks/main"), false);
+  await vi.waitFor(() => expect(held).toHaveLength(3));
+  const answering = setInterval(() => held.splice(0).map((response) => response.end("body")), 5);
+  expect((await page).answer.status).toBe(200);
+  await settled;
+  clearInterval(answering);
+});
+
 describe("look-ups", () => {
   test("run eight at once, of readers who went away too, two hundred wait, and one more is sent away", async () => {
     const held: ServerResponse[] = [];

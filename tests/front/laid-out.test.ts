@@ -29,16 +29,20 @@ const textOf = async (files: Files, pathname: string) => (await files.find(pathn
 test("a page that an earlier version made finds its files after an upgrade, until none needs them", async () => {
   const older = new Files(installed("1", ["old.css", "both.css"], "one"), pages);
   await layOut(older.own, pages);
-  const newer = new Files(installed("2", ["new.css", "both.css"], "two"), pages);
+  const root = installed("2", ["new.css", "both.css"], "two");
+  const newer = new Files(root, pages);
   await layOut(newer.own, pages);
   expect(await textOf(newer, "/_next/static/chunks/old.css")).toBe("/* old.css */");
   expect(await textOf(newer, "/_next/static/chunks/new.css")).toBe("/* new.css */");
   expect(readFileSync(path.join(pages, "robots.txt"), "utf8")).toBe("two");
 
+  const unread = new Files(root, pages);
   await removeOthers(newer.own, pages);
   const left = (name: string) => existsSync(path.join(pages, "_next/static/chunks", name));
   expect([left("old.css"), left("both.css"), left("new.css")]).toEqual([false, true, true]);
   expect(existsSync(path.join(pages, "robots.txt"))).toBe(true);
+  expect(await unread.find("/_next/static/chunks/old.css")).toBeNull();
+  expect(unread.has("/_next/static/chunks/old.css")).toBe(false);
 });
 
 test("what is named by its bytes is copied once, and again where it was cut short", async () => {

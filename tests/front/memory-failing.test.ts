@@ -52,6 +52,15 @@ describe("where the application fails", () => {
     },
   );
 
+  test("that too many waited is told to who was among them, and to nobody who comes after", async () => {
+    application.mood = "has too many waiting";
+    const refused = expect(memory.read(home, null)).rejects.toMatchObject({ code: "busy" });
+    await pass(50);
+    await refused;
+    application.mood = "answers";
+    expect(await read()).toBe("/ 1");
+  });
+
   test("all who wait are told so, and none waits for it who could have something", async () => {
     application.mood = "hangs up";
     const waiting = [memory.read(home, null), memory.read(home, null)].map((entry) =>

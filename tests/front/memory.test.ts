@@ -208,6 +208,14 @@ describe("a version that goes back", () => {
   });
 });
 
+test("what an earlier process kept is told to be as old as it is before the application has said anything", () => {
+  application.isAlive = false;
+  const restored = application.memory();
+  restored.restore(home, { status: 200, headers: {}, body: Buffer.from("of before") }, 70, performance.now() - 5_000);
+  restored.read(home, null);
+  expect(restored.figures.oldestMs).toBe(5_000);
+});
+
 describe("where the application cannot keep up", () => {
   const places = Array.from({ length: 60 }, (_, index) => placeOf(`/${index}`));
 

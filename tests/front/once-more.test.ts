@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { RequestListener } from "node:http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { askOnceMore } from "@/front/application/once-more";
@@ -9,24 +10,23 @@ afterEach(() => void vi.useRealTimers());
 
 const broken = new Error("The connection broke.");
 const isThere = async () => undefined;
-const lives = new Promise<void>(() => undefined);
+const { signal: lives } = new AbortController();
 
 /** An application that dies over so many questions, and answers the next; another is there at once. */
 function dyingOver(count: number) {
   const methods: string[] = [];
-  let die = () => {};
-  let end = new Promise<void>((resolve) => (die = resolve));
+  let end = new AbortController();
   const answer: RequestListener = (request, response) => {
     methods.push(`${request.method} ${request.url}`);
     if (methods.length > count) return void response.end("done");
     request.socket.destroy();
-    die();
-    end = new Promise((resolve) => (die = resolve));
+    end.abort();
+    end = new AbortController();
   };
   const child = {
     isThere,
     get end() {
-      return end;
+      return end.signal;
     },
   };
   return { answer, child, methods };
@@ -53,7 +53,7 @@ test("no read is asked a third time, and no write a second", async () => {
 
 test.each([
   ["lives, though it broke off", lives, broken],
-  ["ended, but has too many waiting", Promise.resolve(), new Problem(503, "busy", "Too many.")],
+  ["ended, but has too many waiting", AbortSignal.abort(), new Problem(503, "busy", "Too many.")],
 ])("an application that %s is not asked again", async (_, end, error) => {
   const asking = vi.fn(() => Promise.reject(error));
   const asked = expect(askOnceMore({ isThere, end }, asking)).rejects.toBe(error);
@@ -62,9 +62,19 @@ test.each([
   expect(asking).toHaveBeenCalledTimes(1);
 });
 
+test("what is asked of an application that lives on leaves nothing with it, whatever becomes of it", async () => {
+  for (let count = 0; count < 20; count += 1) {
+    expect(await askOnceMore({ isThere, end: lives }, async () => count)).toBe(count);
+    const asked = expect(askOnceMore({ isThere, end: lives }, () => Promise.reject(broken))).rejects.toBe(broken);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await asked;
+  }
+  expect(getEventListeners(lives, "abort")).toEqual([]);
+});
+
 test("the next application is waited for before it is asked", async () => {
   const order: string[] = [];
-  const child = { isThere: async () => void order.push("there"), end: Promise.resolve() };
+  const child = { isThere: async () => void order.push("there"), end: AbortSignal.abort() };
   const asking = vi.fn(async () => {
     order.push("asked");
     if (order.length < 3) throw broken;

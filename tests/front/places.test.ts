@@ -34,7 +34,7 @@ describe("kept under one name are", () => {
     ["one in a language that is not spoken", "/feed.xml?lang=xx", "/feed.xml"],
     ["a list of one network", "/api/v1/timeline?network=main", "/api/v1/timeline?network=main"],
     ["parameters in any order", "/api/views/log?lang=fr&network=n", "/api/views/log?network=n&lang=fr"],
-    ["an image", "/images/abc.webp", "/images/abc.webp"],
+    ["an image", "/images/0123456789abcdef0123456789-64x64.png", "/images/0123456789abcdef0123456789-64x64.png"],
   ])("%s", (_what, url, name) => {
     expect(nameOf(url)).toBe(name);
   });

@@ -146,7 +146,7 @@ describe("what is asked for by nobody's link", () => {
       await get(path);
     await get("/api/v1/sources/-");
     const [entries, asked] = [await figure("vigie_front_kept_entries"), await figure("vigie_front_look_ups_total")];
-    for (let index = 0; index < 10; index += 1) {
+    for (let index = 10; index < 60; index += 1) {
       await Promise.all([
         get(`/?a=${index}&utm_source=${index}`),
         get(`/networks/nowhere-${index}`),
@@ -155,6 +155,7 @@ describe("what is asked for by nobody's link", () => {
         get(`/api/v1/incidents/${index}?lang=x${index}`),
         get(`/api/v1/sources/${index}`),
         get(`/images/${index}.png`),
+        get(`/images/0123456789abcdef01234567${index}-64x64.png`),
         get(`/random/${index}`),
         get(`/${index}.php`),
         get(`/fr?${index}`),

@@ -88,6 +88,7 @@ test("who goes away keeps the place until the application is done with what they
   const leaving = Array.from({ length: 30 }, () => ask(door, "/desk/leaving"));
   await inside(3);
   for (const reader of leaving) reader.leave();
+  await vi.waitFor(async () => expect(await door.connections()).toBe(0), { timeout: 10_000 });
   const staying = ask(door, "/desk/staying");
   await inside(3);
   answerAll();

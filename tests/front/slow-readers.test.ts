@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
-import { createServer } from "node:http";
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect } from "node:net";
+import { connect, Socket } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Stream } from "@/front/stream";
 import type { StreamReader } from "@/tests/support/stream-reader";
@@ -93,4 +92,11 @@ test("who takes nothing for half a minute is let go, and who reads is told every
   await vi.waitFor(() => expect(stream.count).toBe(1));
   expect(reader.comments).toBe(3);
   socket.destroy();
+});
+
+test("who went away before the stream was opened is counted no more", async () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  response.destroy();
+  await stream.open(null, "192.0.2.1", response);
+  expect(stream.count).toBe(0);
 });

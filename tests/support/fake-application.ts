@@ -3,6 +3,7 @@ import type { Entry } from "@/front/memory/entry";
 import { Memory } from "@/front/memory/memory";
 import type { Fetched } from "@/front/memory/options";
 import type { Place } from "@/front/memory/places";
+import { Problem } from "@/server/problem";
 
 export interface Asked {
   readonly name: string;
@@ -18,7 +19,7 @@ export class FakeApplication {
   /** How long an answer takes. */
   takesMs = 20;
   /** What becomes of the next questions. */
-  mood: "answers" | "says 503" | "hangs up" | "sets a cookie" = "answers";
+  mood: "answers" | "says 503" | "hangs up" | "sets a cookie" | "has too many waiting" = "answers";
   isAlive = true;
   bodyOf: (place: Place, version: number) => string = ({ name }, version) => `${name} ${version}`;
   essential: readonly Place[] = [];
@@ -53,7 +54,8 @@ export class FakeApplication {
     // That of node:timers/promises runs on real time, whatever a test does.
     await new Promise((resolve) => setTimeout(resolve, this.takesMs));
     asked.endedAtMs = performance.now();
-    asked.hasFailed = mood === "says 503" || mood === "hangs up";
+    asked.hasFailed = mood === "says 503" || mood === "hangs up" || mood === "has too many waiting";
+    if (mood === "has too many waiting") throw new Problem(503, "busy", "Too many ask at once.");
     if (mood === "hangs up") throw new Error("The socket hung up.");
     const status = mood === "says 503" ? 503 : 200;
     const headers = { "content-type": "text/plain" };

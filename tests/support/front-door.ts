@@ -5,6 +5,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { Application } from "@/front/application/application";
@@ -18,6 +19,8 @@ interface Door {
   /** What it warned of. */
   readonly told: readonly { readonly msg?: string }[];
   readonly present: Present;
+  /** How many it has. */
+  readonly connections: () => Promise<number>;
 }
 
 interface OpenOptions {
@@ -69,7 +72,7 @@ export async function openDoor(answer: RequestListener, options: OpenOptions = {
       isReady: true,
       isPrompt: true,
       isThere: async () => undefined,
-      end: new Promise(() => undefined),
+      end: new AbortController().signal,
       ...options.child,
     },
     onPage: () => undefined,
@@ -77,7 +80,8 @@ export async function openDoor(answer: RequestListener, options: OpenOptions = {
     present,
   });
   const server = await listening(createServer(front), 0);
-  return { port: (server.address() as AddressInfo).port, told, present };
+  const connections = promisify(server.getConnections.bind(server));
+  return { port: (server.address() as AddressInfo).port, told, present, connections };
 }
 
 interface Asking {
