@@ -1,4 +1,4 @@
-import type { Step } from "./health";
+import type { Figures, Step } from "./health";
 import { figuresOf } from "./health";
 import type { Window } from "./instant";
 
@@ -41,4 +41,20 @@ export function addSums(sums: readonly HealthSum[]): HealthSum {
 /** Availability: the mean of health by time, in percent, floored to a tenth; null where nothing was verified. */
 export function meanOf({ verifiedMs, lostTenthMs }: HealthSum): number | null {
   return verifiedMs === 0 ? null : (1000 - Math.ceil(lostTenthMs / verifiedMs)) / 10;
+}
+
+/**
+ * Whether the sum of a window of `ms` says by itself that the figure was `value` all the time. That health was something while it
+ * was not verified, or null, no sum says.
+ */
+export function holdsThroughout(
+  { verifiedMs, lostTenthMs, minTenths }: HealthSum,
+  ms: number,
+  figure: "health" | "verified",
+  value: Figures[typeof figure],
+): boolean {
+  // Where a network is verified it has a health.
+  if (figure === "verified") return verifiedMs === (value === true ? ms : 0);
+  if (typeof value !== "number" || verifiedMs !== ms || minTenths === null) return false;
+  return minTenths === Math.round(value * 10) && lostTenthMs === (1000 - minTenths) * ms;
 }

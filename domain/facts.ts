@@ -58,6 +58,8 @@ export interface Round {
   readonly at: Instant;
   readonly scope: Scope;
   readonly unknown: readonly Unknown[];
+  /** Where it stands for rounds that told the same up to then (`withoutRepeats`): the instant of the last. */
+  readonly until?: Instant;
 }
 
 /**

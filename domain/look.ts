@@ -7,6 +7,8 @@ import { append, clip, piecesOf } from "./spans";
 /** A probe looked at a source, on behalf of the addresses of one coverage. */
 interface Look {
   readonly at: Instant;
+  /** Of looks that saw the same, the last: `at` where it is one. */
+  readonly until: Instant;
   /** It stayed unknown for all addresses. */
   readonly isBlind: boolean;
   /** It stayed unknown for these. */
@@ -30,15 +32,15 @@ export function looksAt(source: SourceId, { rounds }: Coverage): Looks {
   });
 }
 
-function lookOf({ at, unknown }: Round, source: SourceId): Look {
-  if (unknown.length === 0) return { at, isBlind: false, exceptions: [] };
+function lookOf({ at, unknown, until = at }: Round, source: SourceId): Look {
+  if (unknown.length === 0) return { at, until, isBlind: false, exceptions: [] };
   const ofSource = unknown.filter((entry) => entry.source === source);
-  return { at, isBlind: ofSource.some(({ addresses }) => addresses === null), exceptions: ofSource };
+  return { at, until, isBlind: ofSource.some(({ addresses }) => addresses === null), exceptions: ofSource };
 }
 
 /** Of two rounds of one probe at one instant, unknown beats known. */
 function merged(a: Look, b: Look): Look {
-  return { at: a.at, isBlind: a.isBlind || b.isBlind, exceptions: [...a.exceptions, ...b.exceptions] };
+  return { ...a, isBlind: a.isBlind || b.isBlind, exceptions: [...a.exceptions, ...b.exceptions] };
 }
 
 /** From when on anybody had looked; Infinity: nobody has. */
@@ -63,7 +65,7 @@ export function knownSpans(
       const next = ofProbe[index + 1]?.at ?? Number.POSITIVE_INFINITY;
       if (next <= window.from || !sees(look, exceptions)) continue;
       for (const piece of pieces) {
-        const until = Math.min(next, piece.to, look.at + (piece.value ?? Number.POSITIVE_INFINITY));
+        const until = Math.min(next, piece.to, look.until + (piece.value ?? Number.POSITIVE_INFINITY));
         append(known, Math.max(look.at, piece.from), until);
       }
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addSums, integrate, meanOf } from "@/domain/availability";
+import { addSums, holdsThroughout, integrate, meanOf } from "@/domain/availability";
 import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Window } from "@/domain/instant";
@@ -55,6 +55,26 @@ describe("the mean of health", () => {
     expect(availabilityOf([step(0, 3, 0)], { from: 0, to: end })).toBe(100);
     expect(availabilityOf([step(0, 3, 0), step(end - 1, 0, 3)], { from: 0, to: end })).toBe(99.9);
   });
+});
+
+test("a sum says that a figure held throughout exactly where it did, but for health that was not verified", () => {
+  const counts = fc.record({ clear: fc.nat(3), blocked: fc.nat(3), unverified: fc.nat(2) });
+  const lists = fc.array(counts, { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(lists, fc.nat(2), (list, pick) => {
+      const steps = list.map(({ clear, blocked, unverified }, index) => step(index * 10, clear, blocked, unverified));
+      const ms = list.length * 10;
+      const sum = integrate(steps, { from: 0, to: ms });
+      const all = steps.map(figuresOf);
+      const { health, verified } = all[pick % all.length] ?? { health: null, verified: false };
+      const isVerified = all.every((figures) => figures.verified);
+      expect(holdsThroughout(sum, ms, "verified", verified)).toBe(all.every((other) => other.verified === verified));
+      expect(holdsThroughout(sum, ms, "health", health)).toBe(
+        isVerified && all.every((other) => other.health === health),
+      );
+    }),
+    { numRuns: 500 },
+  );
 });
 
 /** Millisecond by millisecond in BigInt: the definition. */
