@@ -4,6 +4,7 @@ import type { NetworkId, SourceId } from "@/domain/facts";
 import type { Step } from "@/domain/health";
 import type { Instant, Window } from "@/domain/instant";
 import { DAY_MS, HOUR_MS } from "@/domain/instant";
+import { withoutRepeats } from "@/domain/repeats";
 import { healthSteps } from "@/domain/steps";
 import type { MeasuredFact } from "@/domain/timeline";
 import { measuredFacts, RUN_MIN_MS } from "@/domain/timeline";
@@ -16,6 +17,7 @@ import { stepsWithin, stitch } from "@/server/figures/step-lists";
 import type { Context } from "./context";
 import type { Transaction } from "./db";
 import { perContext } from "./per-context";
+import { giveTurn } from "./turn";
 
 /** Facts of so much time are held in memory at once. */
 const SPAN_MS = 31 * DAY_MS;
@@ -74,8 +76,9 @@ async function stepsOfEach(
   for (let at = openFrom; at < window.to; at += SPAN_MS) {
     const span = { from: at, to: Math.min(at + SPAN_MS, window.to) };
     for (const [network, facts] of await loadFacts(reading.context, begun, span, reading.reader)) {
-      lists.get(network)?.push(healthSteps(facts, span, source));
+      lists.get(network)?.push(healthSteps(withoutRepeats(facts), span, source));
     }
+    await giveTurn();
   }
   return stitched(lists);
 }

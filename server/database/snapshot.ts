@@ -58,6 +58,11 @@ async function snapshotOf(context: Context, reader: Database | Transaction): Pro
   return { context, reader, isWithin: false, ...state, now, openAt: dayStart(now, state.timeZone) };
 }
 
+/** As it is now; see `Snapshot`. */
+export async function readPastRevision(context: Context): Promise<number> {
+  return (await readState(context, context.db)).pastRevision;
+}
+
 async function readState(context: Context, reader: Database | Transaction) {
   const state = await reader.state.findUniqueOrThrow({ where: { id: 1 } });
   noteSaved(context, state);

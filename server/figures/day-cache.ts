@@ -68,6 +68,27 @@ export async function readDaySums(
   }));
 }
 
+/** The sums of whole windows, of those networks of which so many days are kept in it: all. */
+export async function readSpanSums(
+  snapshot: Snapshot,
+  networks: readonly NetworkId[],
+  window: Window,
+  days: number,
+): Promise<Map<NetworkId, HealthSum>> {
+  if (!snapshot.daysAreOurs) return new Map();
+  const rows = await readTuples<[...SumTuple, count: number]>(
+    snapshot.reader,
+    Prisma.sql`"networkId", "at", "verifiedMs", "lostTenthMs", "minTenths", "count"`,
+    Prisma.sql`(SELECT "networkId", min("at") AS "at", sum("verifiedMs") AS "verifiedMs", sum("lostTenthMs") AS "lostTenthMs",
+      min("minTenths") AS "minTenths", count(*) AS "count" FROM ${kept(networks, window)} GROUP BY "networkId") AS s`,
+  );
+  return new Map(
+    rows.flatMap(([network, , verifiedMs, lostTenthMs, minTenths, count]): [NetworkId, HealthSum][] =>
+      count === days ? [[network, { verifiedMs, lostTenthMs, minTenths }]] : [],
+    ),
+  );
+}
+
 function kept(networks: readonly NetworkId[], { from, to }: Window): Prisma.Sql {
   return Prisma.sql`"Day" WHERE "networkId" IN ${jsonList(networks)} AND "at" >= ${from} AND "at" < ${to}`;
 }
@@ -93,25 +114,41 @@ export async function keepDays(context: Context, snapshot: Snapshot, days: reado
       sum.minTenths,
     ]),
   );
-  try {
+  await orTold(context, async () => {
     if (!snapshot.daysAreOurs) await adoptZone(context, timeZone);
     await context.db.$executeRaw`
       INSERT INTO "Day" ("networkId", "at", "stepsJson", "verifiedMs", "lostTenthMs", "minTenths")
       SELECT d.* FROM ${rows} WHERE EXISTS (
         SELECT 1 FROM "State" WHERE "pastRevision" = ${snapshot.pastRevision} AND "timeZone" = ${timeZone})
       ON CONFLICT DO NOTHING`;
+  });
+}
+
+/** From now on the kept days are those of the snapshot's zone, if it still is the page's. @returns whether they are */
+export async function makeDaysOurs(context: Context, { timeZone }: Snapshot): Promise<boolean> {
+  return (await orTold(context, () => adoptZone(context, timeZone))) ?? false;
+}
+
+/** Days that cannot be kept are computed again: trouble of the database is told, and no failure. */
+async function orTold<T>(context: Context, keep: () => Promise<T>): Promise<T | null> {
+  try {
+    return await keep();
   } catch (error) {
     if (!isProblem(error) && databaseProblem(error) === null) throw error;
     context.log.info({ error }, "days could not be kept");
+    return null;
   }
 }
 
-/** From now on the kept days are those of this zone, if it still is the page's. */
-async function adoptZone(context: Context, timeZone: string) {
-  await change(context, async (tx) => {
-    if (timeZone === context.settings.timeZone) await cutDaysIn(tx, timeZone);
-    return { result: null, changed: false };
+async function adoptZone(context: Context, timeZone: string): Promise<boolean> {
+  const { result } = await change(context, async (tx) => {
+    const state = await tx.state.findUniqueOrThrow({ where: { id: 1 }, select: { timeZone: true } });
+    const isOurs = timeZone === context.settings.timeZone;
+    // Another reading may have made them ours before, and kept some.
+    if (isOurs && state.timeZone !== timeZone) await cutDaysIn(tx, timeZone);
+    return { result: isOurs, changed: false };
   });
+  return result;
 }
 
 /** Drops the days that are kept, and from now on keeps those of another zone. To be called in a transaction. */

@@ -1,5 +1,15 @@
 import { SourceKind } from "@/domain/contract/source";
-import type { AddressId, Block, Effect, Facts, Membership, NetworkId, SourceFacts, SourceId } from "@/domain/facts";
+import type {
+  AddressId,
+  Block,
+  Effect,
+  Facts,
+  Membership,
+  NetworkId,
+  Round,
+  SourceFacts,
+  SourceId,
+} from "@/domain/facts";
 import { groupBy } from "@/domain/group";
 import type { Instant, Setting, Window } from "@/domain/instant";
 import { Prisma } from "@/prisma/generated/client/client";
@@ -29,6 +39,7 @@ export async function loadFacts(
   const settings = await listNetworkSettings(context, reader, networks);
   const blocks = await readBlocks(reader, networks, window);
   const rounds = await readRounds(context, reader, [...members.values()].flat(), window);
+  const roundsOf = sharedLists(rounds);
   return new Map(
     [...members].map(([network, memberships]): [NetworkId, Facts] => {
       const addresses = new Set(memberships.map(({ address }) => address));
@@ -39,11 +50,28 @@ export async function loadFacts(
         memberships,
         sources,
         blocks: blocks.filter(({ address }) => addresses.has(address)),
-        rounds: rounds.filter(({ scope }) => intersects(scope.networks, homes)),
+        rounds: roundsOf(homes),
       };
       return [network, facts];
     }),
   );
+}
+
+/** The rounds that looked at one of some networks; one list where several ask for the same. */
+function sharedLists(rounds: readonly Round[]): (networks: ReadonlySet<NetworkId>) => readonly Round[] {
+  const byScope = [...groupBy(rounds, ({ scope }) => scope)].map(([scope, ofScope], index) => ({
+    scope,
+    ofScope,
+    index,
+  }));
+  const lists = new Map<string, readonly Round[]>();
+  return (networks) => {
+    const chosen = byScope.filter(({ scope }) => intersects(scope.networks, networks));
+    const key = chosen.map(({ index }) => index).join();
+    const list = lists.get(key) ?? chosen.flatMap(({ ofScope }) => ofScope);
+    lists.set(key, list);
+    return list;
+  };
 }
 
 /** Those of the addresses that send for the network during the window, with all their memberships. */

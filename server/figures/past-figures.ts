@@ -1,48 +1,39 @@
 import { addSums, integrate, meanOf } from "@/domain/availability";
 import { dayStart, nextDay } from "@/domain/days";
 import type { NetworkId } from "@/domain/facts";
-import type { Figures, Step } from "@/domain/health";
+import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
 import { DAY_MS } from "@/domain/instant";
 import { sinceOf } from "@/domain/since";
-import { beginningOf, stepsDuring } from "@/server/history";
+import { beginningOf } from "@/server/history";
 import { perContext } from "@/server/per-context";
 import type { DaySum } from "./day-cache";
 import type { Reading } from "./days";
 import { closedDaySums, closedDays } from "./days";
-import { quietSince } from "./quiet";
+import { beginningsOf } from "./membership-facts";
+import type { Figure, Run } from "./runs";
+import { runsBefore } from "./runs";
 
 const LONGEST_MS = 90 * DAY_MS;
 
-type Figure = "health" | "verified";
-
-/** A figure as it was when the last day ended, and since when. */
-interface Run {
-  readonly value: Figures[Figure];
-  readonly since: Instant;
-}
-
 /** What was read of the past holds until a fact touches it, or another day is over. */
 interface Past {
-  key: string;
+  readonly key: string;
   readonly sums: Map<NetworkId, readonly DaySum[]>;
   readonly cutDays: Map<Instant, Map<NetworkId, readonly Step[]>>;
-  readonly runs: Map<string, Run>;
+  readonly runs: Readonly<Record<Figure, Map<NetworkId, Run>>>;
 }
 
-const pastOf = perContext("past", (): Past => ({ key: "", sums: new Map(), cutDays: new Map(), runs: new Map() }));
+const pastOf = perContext("past", (): { last: Past | null } => ({ last: null }));
 
 function past({ context, pastRevision, openAt }: Reading): Past {
   const kept = pastOf(context);
   const key = `${pastRevision} ${openAt}`;
-  if (kept.key !== key) {
-    kept.sums.clear();
-    kept.cutDays.clear();
-    kept.runs.clear();
-    kept.key = key;
-  }
-  return kept;
+  // Another one, and not the same emptied: a reading of an earlier past may yet write into it.
+  if (kept.last?.key === key) return kept.last;
+  kept.last = { key, sums: new Map(), cutDays: new Map(), runs: { health: new Map(), verified: new Map() } };
+  return kept.last;
 }
 
 /**
@@ -110,27 +101,32 @@ export async function runStart(
   if (since !== null || first === undefined) return since;
   const beganAt = await beginningOf(reading, network);
   if (beganAt === null || beganAt >= reading.openAt) return beganAt;
-  const { runs } = past(reading);
-  const key = `${network} ${figure}`;
-  const run = runs.get(key) ?? (await runBefore(reading, network, figure, beganAt));
-  runs.set(key, run);
-  return run.value === figuresOf(first)[figure] ? run.since : reading.openAt;
+  const run = (await runsOf(reading, [network], figure)).get(network);
+  return run?.value === figuresOf(first)[figure] ? run.since : reading.openAt;
 }
 
-/** Walks back from the day that is not over, in ever longer steps, and over quiet times in one. */
-async function runBefore(reading: Reading, network: NetworkId, figure: Figure, beganAt: Instant): Promise<Run> {
-  const last = (await stepsDuring(reading, network, { from: reading.openAt - 1, to: reading.openAt })).at(-1);
-  const value = last === undefined ? null : figuresOf(last)[figure];
-  let since = reading.openAt;
-  let to = reading.openAt;
-  for (let backMs = DAY_MS; since > beganAt; backMs *= 4) {
-    const from = Math.max(to - backMs, beganAt);
-    const steps = await stepsDuring(reading, network, { from, to });
-    const other = steps.findLastIndex((step) => figuresOf(step)[figure] !== value);
-    if (other >= 0) return { value, since: steps[other + 1]?.at ?? since };
-    since = from;
-    // The instant after the quiet began stands for all of it.
-    to = Math.max(Math.min(from, (await quietSince(reading, network, from)) + 1), beganAt + 1);
+/** Finds together what `runStart` would find for one network after the other. `open`: as there, by network. */
+export async function findRuns(reading: Reading, open: ReadonlyMap<NetworkId, readonly Step[]>): Promise<void> {
+  const reachBack = (figure: Figure) => (steps: readonly Step[]) =>
+    steps.length > 0 && sinceOf(steps, figure) === null && (figure === "health" || !isVerified(steps));
+  for (const figure of ["health", "verified"] as const) {
+    const wanted = [...open].flatMap(([network, steps]) => (reachBack(figure)(steps) ? [network] : []));
+    await runsOf(reading, wanted, figure);
   }
-  return { value, since };
+}
+
+function isVerified(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  return last !== undefined && figuresOf(last).verified;
+}
+
+/** The runs of the networks that had begun when the last day ended. */
+async function runsOf(reading: Reading, networks: readonly NetworkId[], figure: Figure) {
+  const runs = past(reading).runs[figure];
+  const missing = networks.filter((network) => !runs.has(network));
+  if (missing.length === 0) return runs;
+  const beginnings = await beginningsOf(reading.context, reading.reader, missing);
+  const begun = new Map([...beginnings].filter(([, beganAt]) => beganAt < reading.openAt));
+  for (const [network, run] of await runsBefore(reading, begun, figure)) runs.set(network, run);
+  return runs;
 }

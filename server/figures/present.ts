@@ -1,5 +1,5 @@
 import type { Availability } from "@/domain/contract/status";
-import type { Facts, SourceId } from "@/domain/facts";
+import type { Facts, NetworkId, SourceId } from "@/domain/facts";
 import type { Step } from "@/domain/health";
 import { figuresOf } from "@/domain/health";
 import type { Instant } from "@/domain/instant";
@@ -15,13 +15,14 @@ import { listDeclared } from "@/server/declaring/declared";
 import { beginningOf } from "@/server/history";
 import { listOpenIncidents } from "@/server/incidents";
 import { perContext } from "@/server/per-context";
+import { giveTurn } from "@/server/turn";
 import { currentVersion, setNextChange, stillHolds } from "@/server/version";
 import type { Reading } from "./days";
 import { readHistory } from "./days";
 import type { IdleCounts } from "./idle";
 import { countIdle } from "./idle";
 import { openFacts, openSteps } from "./open-facts";
-import { availabilities, runStart } from "./past-figures";
+import { availabilities, findRuns, runStart } from "./past-figures";
 import { stepsWithin } from "./step-lists";
 import { findVerifiedAt } from "./verified-at";
 
@@ -110,13 +111,19 @@ async function read(reading: Reading): Promise<{ state: PresentState; facts: rea
   const idle = await countIdle(reading, ids, counted);
   const facts = await openFacts(reading, ids);
   const today = { from: openAt, to: now + 1 };
-  const open = new Map([...facts].map(([id, ofNetwork]) => [id, stepsWithin(openSteps(reading, ofNetwork), today)]));
+  const open = new Map<NetworkId, Step[]>();
+  for (const [id, ofNetwork] of facts) {
+    open.set(id, stepsWithin(openSteps(reading, ofNetwork), today));
+    await giveTurn();
+  }
   const over = (days: number) => availabilities(reading, open, days * DAY_MS);
   const means = { "24h": await over(1), "7d": await over(7), "30d": await over(30), "90d": await over(90) };
+  await findRuns(reading, open);
   const networks: NetworkNow[] = [];
   for (const row of rows) {
     const ofNetwork = facts.get(row.id);
     if (ofNetwork === undefined) continue;
+    await giveTurn();
     const fresh = {
       ...(idle.get(row.id) ?? { idle: 0, idleBlocked: 0 }),
       row,

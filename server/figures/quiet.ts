@@ -1,13 +1,17 @@
-import type { NetworkId } from "@/domain/facts";
+import type { Membership, NetworkId } from "@/domain/facts";
 import type { Instant } from "@/domain/instant";
 import type { Reading } from "./days";
 import { membershipsOf } from "./membership-facts";
 
 /**
- * Since when nothing has changed at a network, seen from just before `at`: its counts are the same from there up to `at`.
- * It may be later than it could be, never earlier; `at` itself says nothing. -Infinity: nothing is known of any time before.
+ * Since when nothing has changed at each of the networks, seen from just before `at`: its counts are the same from there up to
+ * `at`. It may be later than it could be, never earlier; `at` itself says nothing. -Infinity: nothing is known of any time before.
  */
-export async function quietSince(reading: Reading, network: NetworkId, at: Instant): Promise<Instant> {
+export async function quietSince(
+  reading: Reading,
+  networks: readonly NetworkId[],
+  at: Instant,
+): Promise<Map<NetworkId, Instant>> {
   const { context, reader } = reading;
   const [row] = await reader.$queryRaw<[Record<"event" | "round" | "setting" | "counting" | "stale", bigint | null>]>`
     SELECT
@@ -17,15 +21,22 @@ export async function quietSince(reading: Reading, network: NetworkId, at: Insta
       (SELECT max("fromAt") FROM "SourceSetting" WHERE "fromAt" < ${at}) AS "counting",
       (SELECT max("staleAfterMs") FROM (
         SELECT "staleAfterMs" FROM "NetworkSetting" UNION ALL SELECT "staleAfterMs" FROM "SourceSetting") AS s) AS "stale"`;
-  const memberships = (await membershipsOf(context, reader, [network])).get(network) ?? [];
   // What the latest round made known ends by itself, and what earlier ones did has ended before.
   const lastExpiry = row.round === null ? null : row.round + (row.stale ?? 0n);
-  const turns = [row.event, row.round, row.setting, row.counting, lastExpiry].flatMap((turn) =>
-    turn === null ? [] : [Math.min(Number(turn), at)],
+  const common = [row.event, row.round, row.setting, row.counting, lastExpiry].reduce(
+    (latest, turn) => (turn === null ? latest : Math.max(latest, Math.min(Number(turn), at))),
+    Number.NEGATIVE_INFINITY,
   );
+  const histories = await membershipsOf(context, reader, networks);
+  return new Map([...histories].map(([network, history]) => [network, lastMoveBefore(at, history, common)]));
+}
+
+/** When somebody last joined or left before `at`; `earliest` where that is later. */
+function lastMoveBefore(at: Instant, memberships: readonly Membership[], earliest: Instant): Instant {
+  let latest = earliest;
   for (const { from, to } of memberships) {
-    if (from < at) turns.push(from);
-    if (to !== null && to < at) turns.push(to);
+    if (from < at) latest = Math.max(latest, from);
+    if (to !== null && to < at) latest = Math.max(latest, to);
   }
-  return turns.reduce((latest, turn) => Math.max(latest, turn), Number.NEGATIVE_INFINITY);
+  return latest;
 }

@@ -58,11 +58,9 @@ export async function readRounds(
   const networks = new Set(memberships.map(({ network }) => network));
   const scopes = [...interned.networks].filter(([, ofScope]) => intersects(ofScope, networks));
   if (scopes.length === 0) return [];
-  const rows = [
-    ...(await readInside(reader, scopes, window)),
-    ...(await readBeforeEnds(reader, scopes, endsOf(memberships, window.from))),
-  ];
-  return roundsOf(reader, interned, rows);
+  const inside = await readInside(reader, scopes, window);
+  const beforeEnds = await readBeforeEnds(reader, scopes, endsOf(memberships, window.from));
+  return roundsOf(reader, interned, beforeEnds.length === 0 ? inside : once([...inside, ...beforeEnds]));
 }
 
 /** For each scope and each set of exceptions the latest round before `until`, of all networks. */
@@ -81,13 +79,15 @@ export async function readLatestRounds(context: Context, reader: Reader, until: 
 async function roundsOf(reader: Reader, interned: Interned, rows: readonly RoundRow[]): Promise<Round[]> {
   const scopes = await readScopes(reader, interned, new Set(rows.map(([scopeId]) => scopeId)));
   const unknowns = await readUnknowns(reader, interned.unknowns, new Set(rows.map(([, , unknownId]) => unknownId)));
-  const rounds = new Map<string, Round>();
-  for (const row of rows) {
-    const [scopeId, at, unknownId] = row;
+  return rows.flatMap(([scopeId, at, unknownId]) => {
     const scope = scopes.get(scopeId);
-    if (scope !== undefined) rounds.set(row.join(), { at, scope, unknown: unknowns.get(unknownId) ?? NOTHING });
-  }
-  return [...rounds.values()];
+    return scope === undefined ? [] : [{ at, scope, unknown: unknowns.get(unknownId) ?? NOTHING }];
+  });
+}
+
+/** Without repetitions. */
+function once(rows: readonly RoundRow[]): RoundRow[] {
+  return [...new Map(rows.map((row) => [row.join(), row])).values()];
 }
 
 export function intersects<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {

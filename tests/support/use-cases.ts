@@ -81,6 +81,7 @@ function reaches(start: string, sought: RegExp): boolean {
 const SHARED: readonly string[] = [
   "currentVersion",
   "keepDays",
+  "makeDaysOurs",
   "advance",
   "readHistory",
   "get",
