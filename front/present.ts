@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LRUCache } from "lru-cache";
 import { clientOf } from "@/domain/client";
-import type { Listing, Word } from "@/front/application/child";
 import type { Entry } from "@/front/memory/entry";
+import type { Listing, Word } from "@/front/word";
 
 interface Options {
   /** Known before the application has said anything. */

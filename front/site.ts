@@ -1,7 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Logger } from "pino";
 import { Application } from "./application/application";
-import type { Listing } from "./application/child";
 import { Child } from "./application/child";
 import { askOnceMore } from "./application/once-more";
 import type { AbsenceWords } from "./door/absence";
@@ -15,6 +14,7 @@ import type { Place } from "./memory/places";
 import { essentialPlaces, isListedBy } from "./memory/places";
 import { Present } from "./present";
 import { Stream } from "./stream";
+import type { Listing } from "./word";
 
 interface Options {
   /** Where Vigie is installed, and the application's file in it. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { clientOf } from "@/domain/client";
 import { REPEATED_AFTER_MS } from "@/domain/stream";
-import { unanswered } from "@/front/application/child";
+import { unanswered } from "@/front/unavailable";
 import { Problem } from "@/server/problem";
 
 interface Options {

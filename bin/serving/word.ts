@@ -1,4 +1,4 @@
-import type { Listing, Word } from "@/front/application/child";
+import type { Listing, Word } from "@/front/word";
 import type { Context } from "@/server/context";
 import { listSlugs } from "@/server/listing";
 import { languages } from "@/server/messages";

@@ -4,32 +4,8 @@ import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { Problem } from "@/server/problem";
-
-/** What there is to ask for: what is not in it shares one answer that it is not there. */
-export const Listing = z.object({
-  /** That Vigie speaks; those of them in which the page is offered; that of the site, whose pages stand without a prefix. */
-  languages: z.object({ all: z.array(z.string()), offered: z.array(z.string()), own: z.string() }),
-  /** Slugs. */
-  networks: z.array(z.string()),
-  sources: z.array(z.string()),
-  /** Slugs and ids. */
-  incidents: z.array(z.string()),
-});
-export type Listing = z.infer<typeof Listing>;
-
-/** What the application tells the front, each second and after each change, having looked at its database. */
-export const Word = z.object({
-  /** That of the facts now. */
-  version: z.int(),
-  /** What was made of an earlier version may not be shown any more: something in it was withdrawn. */
-  shownFrom: z.int(),
-  /** For how long what is made of it holds; longer, and it may no longer say as of when it speaks. */
-  holdsMs: z.number().positive(),
-  /** null: the same as before. */
-  listing: Listing.nullable(),
-});
-export type Word = z.infer<typeof Word>;
+import { starting, unanswered } from "@/front/unavailable";
+import { Word } from "@/front/word";
 
 /** Told instead where the database could not be asked: the application lives, and vouches for nothing. */
 const Sign = z.union([Word, z.object({ version: z.null() })]);
@@ -63,19 +39,6 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /** One that lived this long before it ended did not end because of how it started. */
 const LIVED_WELL_MS = 10_000;
-
-/** That the application was asked and has not answered, or would not. */
-export function unanswered(): Problem {
-  return unavailable("The part of the server that answers this gave no answer. Try again shortly.");
-}
-
-function starting(): Problem {
-  return unavailable("The part of the server that answers this is being started. Try again shortly.");
-}
-
-function unavailable(detail: string): Problem {
-  return new Problem(503, "unavailable", detail, { headers: { "Retry-After": "2" } });
-}
 
 /**
  * The application as a child process that is kept alive: started again when it dies, after a pause that doubles up to five

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { Listing } from "@/front/application/child";
 import type { Answer } from "@/front/memory/entry";
+import { Listing } from "@/front/word";
 import { plainFile } from "./plain-file";
 
 /** Where, in the folder of kept pages, lies what is not for a web server to show. */

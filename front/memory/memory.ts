@@ -1,4 +1,5 @@
-import { unanswered } from "@/front/application/child";
+import { unanswered } from "@/front/unavailable";
+import { within } from "@/front/within";
 import { Due } from "./due";
 import type { Answer, Entry } from "./entry";
 import { Failures, RETRY_MS } from "./failures";
@@ -12,7 +13,6 @@ import type { MemoryOptions, Move } from "./options";
 import type { Place } from "./places";
 import { Store } from "./store";
 import { Sweep } from "./sweep";
-import { within } from "./within";
 
 /** Within this after a change, old bytes are still told; the new ones are on their way. */
 const GRACE_MS = 900;

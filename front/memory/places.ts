@@ -1,5 +1,5 @@
 import { sizeOfImage } from "@/domain/images";
-import type { Listing } from "@/front/application/child";
+import type { Listing } from "@/front/word";
 import type { Kind, Template } from "./templates";
 import { templates } from "./templates";
 

@@ -7,9 +7,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Application } from "@/front/application/application";
-import { unanswered } from "@/front/application/child";
 import { metricsFor } from "@/front/metrics";
 import { Present } from "@/front/present";
+import { unanswered } from "@/front/unavailable";
 import { FakeApplication, placeOf } from "@/tests/support/fake-application";
 
 const folder = mkdtempSync(path.join(tmpdir(), "vigie-application-"));

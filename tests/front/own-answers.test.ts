@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { unanswered } from "@/front/application/child";
+import { unanswered } from "@/front/unavailable";
 import { ask, openDoor } from "@/tests/support/front-door";
 
 const from = (address: string) => ({ headers: { "x-forwarded-for": address } });

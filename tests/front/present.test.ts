@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Listing } from "@/front/application/child";
 import { Entry } from "@/front/memory/entry";
 import { Present } from "@/front/present";
+import type { Listing } from "@/front/word";
 
 const listing: Listing = {
   languages: { all: ["en"], offered: ["en"], own: "en" },
