@@ -11,6 +11,7 @@ import { DAY_MS, formatInstant } from "@/domain/instant";
 import { databaseProblem } from "@/server/database/faults";
 import { listDeclared } from "@/server/declaring/declared";
 import { getNetworkId } from "@/server/declaring/network-ids";
+import type { DaySum } from "@/server/figures/day-cache";
 import { readHistory } from "@/server/figures/days";
 import { beginningsOf } from "@/server/figures/membership-facts";
 import { openFacts, openSteps } from "@/server/figures/open-facts";
@@ -18,6 +19,7 @@ import { sumsOf } from "@/server/figures/past-figures";
 import { stepsWithin } from "@/server/figures/step-lists";
 import type { Context } from "./context";
 import { beginningOf, stepsDuring } from "./history";
+import { perContext } from "./per-context";
 import { Problem } from "./problem";
 
 /** Points or buckets in one answer. */
@@ -106,16 +108,32 @@ export function healthOfDays(
     const facts = await openFacts(reading, ids);
     return new Map(
       networks.map(({ id, slug }) => {
-        const byDay = new Map(sums.get(id)?.map(({ at, sum }) => [at, sum]));
         const ofNetwork = facts.get(id);
         const today = { from: openAt, to: now };
         const steps = ofNetwork === undefined ? [] : stepsWithin(openSteps(reading, ofNetwork), today);
-        const pieces = over.map((day) => bucketOf(byDay.get(day.from) ?? addSums([]), day));
+        const pieces = bucketsOver(context, sums.get(id) ?? [], over);
         const all = now > openAt ? [...pieces, bucketOf(integrate(steps, today), today)] : pieces;
         return [slug, { days: all, beganAt: beganAt.get(id) ?? null }];
       }),
     );
   });
+}
+
+const bucketsOf = perContext(
+  "buckets",
+  () => new WeakMap<readonly DaySum[], { from: Instant; buckets: readonly Bucket[] }>(),
+);
+
+/** The days that are over, cut once while their sums stay the same object. */
+function bucketsOver(context: Context, sums: readonly DaySum[], days: readonly Window[]): readonly Bucket[] {
+  const kept = bucketsOf(context);
+  const from = days[0]?.from ?? 0;
+  const found = kept.get(sums);
+  if (found?.from === from && found.buckets.length === days.length) return found.buckets;
+  const byDay = new Map(sums.map(({ at, sum }) => [at, sum]));
+  const buckets = days.map((day) => bucketOf(byDay.get(day.from) ?? addSums([]), day));
+  kept.set(sums, { from, buckets });
+  return buckets;
 }
 
 function told({ from, to, ...figures }: Bucket): HealthBucket {

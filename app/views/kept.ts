@@ -4,7 +4,6 @@ import type { DaysView } from "@/components/days";
 import type { HealthFigureView } from "@/components/health-figure";
 import type { IncidentView } from "@/components/incident";
 import type { LogView } from "@/components/log";
-import { getStatusOperation } from "@/domain/contract/operations/status";
 import {
   barsOperation,
   curveOperation,
@@ -23,8 +22,9 @@ import type { Viewer } from "./viewer";
 
 /** What pages are made of, from the very bytes that the API keeps: made once per version, and the same for page and poll. */
 
-export function keptStatus(viewer: Viewer): Promise<Status> {
-  return keptValue(viewer, getStatusOperation, {}, {}, () => getStatus(viewer.context, viewer.lang));
+/** Kept as it is, and not by its bytes: with many networks they take as long to read as a page to render. */
+export function keptStatus({ context, lang }: Viewer): Promise<Status> {
+  return getStatus(context, lang);
 }
 
 export function keptBars(status: Status, viewer: Viewer): Promise<Record<string, DayBarsView>> {

@@ -63,8 +63,8 @@ export async function openFacts(snapshot: Snapshot, networks: readonly NetworkId
   const members = new Map([...histories].map(([id, history]) => [id, membersOf(context, history, id, window)]));
   const sources = await listSourceFacts(context, reader);
   const settings = await listNetworkSettings(context, reader, networks);
-  const everyone = [...members.values()].flatMap(({ memberships }) => memberships);
-  const rounds = await readRounds(context, reader, everyone, window);
+  const distinct = [...members.values()].flatMap((ofNetwork) => ofNetwork.distinct);
+  const rounds = await readRounds(context, reader, distinct, window);
   const open = await openBlocks(snapshot, window.from);
   if (held.sources !== sources && !isEqual(held.sources, sources)) held.sources = sources;
   if (!isSameList(held.rounds, rounds, isSameRound)) held.rounds = rounds;
@@ -119,6 +119,8 @@ interface Members {
   readonly from: Instant;
   readonly memberships: readonly Membership[];
   readonly addresses: ReadonlySet<AddressId>;
+  /** One of those that were in the same network until the same instant: what it takes to find the rounds. */
+  readonly distinct: readonly Membership[];
   /** The networks that the addresses are or were in. */
   readonly homes: ReadonlySet<NetworkId>;
 }
@@ -140,6 +142,7 @@ function membersOf(
     from: window.from,
     memberships,
     addresses: new Set(memberships.map(({ address }) => address)),
+    distinct: [...new Map(memberships.map((one) => [`${one.network} ${one.to}`, one])).values()],
     homes: new Set(memberships.map((membership) => membership.network)),
   };
   kept.set(history, members);

@@ -71,6 +71,7 @@ function makeFormats(lang: string, timeZone: string): Formats {
   const shortMonth = new Intl.DateTimeFormat(locale, { timeZone, month: "short" });
   const month = new Intl.DateTimeFormat(locale, { timeZone, month: "long", year: "numeric" });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percents = new LRUCache<number, string>({ max: 2_000 });
   const and = new Intl.ListFormat(locale, { type: "conjunction" });
   const or = new Intl.ListFormat(locale, { type: "disjunction" });
 
@@ -106,8 +107,13 @@ function makeFormats(lang: string, timeZone: string): Formats {
     },
     dayAndHour: (at, now) => t("format.moment", { day: day(at, now), hour: hour(at) }),
     month: (at) => month.format(at),
-    // A share times a hundred may fall short of its tenth by a rounding error: 0.29 gives 28.999999999999996.
-    percent: (percent) => t("format.percent", { number: numbers.format(Math.floor(10 * percent + 1e-9) / 10) }),
+    percent(percent) {
+      // A share times a hundred may fall short of its tenth by a rounding error: 0.29 gives 28.999999999999996.
+      const tenths = Math.floor(10 * percent + 1e-9);
+      const text = percents.get(tenths) ?? t("format.percent", { number: numbers.format(tenths / 10) });
+      percents.set(tenths, text);
+      return text;
+    },
     count: (count) => numbers.format(count),
     duration(ms) {
       const minutes = Math.floor(ms / MINUTE_MS);
@@ -127,9 +133,9 @@ function makeFormats(lang: string, timeZone: string): Formats {
 
 type Fields = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
-/** The named fields of a date: "hour", "weekday" and so on, as the language writes them. Kept, since all of a page ask for those of now. */
+/** The named fields of a date: "hour", "weekday" and so on, as the language writes them. Kept, since all of a page ask for those of now, and its curves for the same instants at every version. */
 function fieldsOf(format: Intl.DateTimeFormat): (at: Instant) => Fields {
-  const kept = new LRUCache<Instant, Fields>({ max: 500 });
+  const kept = new LRUCache<Instant, Fields>({ max: 10_000 });
   return (at) => {
     const fields = kept.get(at) ?? Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
     kept.set(at, fields);

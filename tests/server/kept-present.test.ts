@@ -89,7 +89,7 @@ describe.each(databases)("what is kept of the present on $name", (database) => {
       }),
       { numRuns: 6, examples: [[VERIFICATION_ENDS], [TOLD]] },
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 /** In the context, or in that of another process with the same clock. */
