@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "*.test.ts",
   outputDir: "test-results/e2e",
-  // One more than there are cores on a small machine: a test waits for its server, the browser or a clock in turn.
+  // As many as there are cores on a small machine, which the servers and the browser keep busy: a third made nothing sooner.
   workers: 2,
   retries: 0,
   // What a test waits for comes in a few seconds where the machine is its own; one that is shared may be many times slower.
