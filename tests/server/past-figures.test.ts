@@ -49,7 +49,7 @@ describe.each(databases)("since when a network is as it is, on $name", (database
         expect(main?.since).toBe(sinceOf(steps) ?? BEGAN);
         expect(main?.notVerifiedSince).toBe(main?.figures.verified ? null : (sinceOf(steps, "verified") ?? BEGAN));
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });
