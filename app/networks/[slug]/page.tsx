@@ -16,9 +16,7 @@ import { LiveSourceTable } from "@/components/live/live-source-table";
 import { Section } from "@/components/section";
 import { WindowLinks } from "@/components/window-links";
 import type { NetworkStatus } from "@/domain/contract/status";
-import { nobody } from "@/server/actor";
 import { listIncidents } from "@/server/incidents";
-import { getNetwork } from "@/server/networks";
 
 interface Props {
   readonly params: Promise<{ slug: string }>;
@@ -30,9 +28,10 @@ const INCIDENTS = 6;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ slug }, reader] = await Promise.all([params, readerOf()]);
-  const found = await titleFrom(() => getNetwork(reader.context, nobody, slug, reader.lang));
-  if (found === null) return absentMetadata(reader);
-  const { name } = found.answer;
+  const status = await titleFrom(() => keptStatus(reader));
+  const network = status?.networks.find((candidate) => candidate.slug === slug);
+  if (network === undefined) return absentMetadata(reader);
+  const { name } = network;
   const path = `/networks/${slug}`;
   return metadataOf({ path, title: name, description: reader.t("network.description", { name }), feeds: path }, reader);
 }
