@@ -10,7 +10,9 @@ export function AsOf({ words, live }: Pick<Status, "words"> & { readonly live: s
           {live} ·&nbsp;
         </span>
       )}
-      <span className="only-fresh as-of">{words.asOf}</span>
+      <span className="only-fresh">
+        <span className="as-of">{words.asOf}</span>
+      </span>
       <span className="only-stale font-semibold text-ink">{words.stale}</span>
     </p>
   );

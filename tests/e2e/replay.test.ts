@@ -58,4 +58,9 @@ test("a replay says so on every page, a visitor pauses it and asks for a day, in
   await expect(band).toContainText("The end");
   await expect(band.getByRole("button", { name: "Start again" })).toBeVisible();
   await expect(band.getByRole("button", { name: /Play|Pause/ })).toHaveCount(0);
+  // At the end nothing is live; where nobody vouches for it, it says one time and not two.
+  await expect(page.locator(".as-of")).toBeVisible();
+  await page.evaluate(() => document.documentElement.setAttribute("data-freshness", "stale"));
+  await expect(page.getByText(/^Data as of/)).toBeVisible();
+  await expect(page.locator(".as-of")).toBeHidden();
 });
