@@ -42,7 +42,10 @@ export function NetworkRow({ network, href, children }: Props) {
           </div>
           <ul className="small grid gap-2">
             {blockersToName(network.sources).map((source) => (
-              <li key={source.slug} className="grid grid-cols-[minmax(0,1fr)_3.5rem_8.5rem] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_3.5rem_10rem]">
+              <li
+                key={source.slug}
+                className="grid grid-cols-[minmax(0,1fr)_3.5rem_8.5rem] items-center gap-x-4 sm:grid-cols-[minmax(0,1fr)_3.5rem_10rem]"
+              >
                 <span>{source.name}</span>
                 <ShareBar refused={source.blocked} total={network.sending} />
                 <span className="text-right">{source.words.phrase}</span>

@@ -84,7 +84,10 @@ test("an open page tells the truth through trouble: live, stale while the applic
   const site = siteOf(server);
   await site.source("receiver");
   await site.network("main", 2, 10, { name: "Main network" });
+  // Until something has come by the stream, a page waits a minute at the least before it says that nothing comes.
+  const streamed = page.waitForResponse((response) => response.url().includes(STREAM) && response.ok());
   await page.goto(server.url);
+  await streamed;
   const html = page.locator("html");
   const row = page.getByRole("article", { name: "Main network" });
   await expect(html).toHaveAttribute("data-freshness", "fresh");
