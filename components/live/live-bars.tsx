@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DayBarsView } from "@/components/day-bars";
 import { DayBars } from "@/components/day-bars";
 import type { DaysView } from "@/components/days";
@@ -18,8 +18,13 @@ interface Props {
 /** The bars of one network among many. What each day was is asked for once somebody points at one. */
 export function LiveBars({ path, ...bars }: Props) {
   const [isAsked, setIsAsked] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  // Who points at it already when the page comes to life enters it no more.
+  useEffect(() => {
+    if (place.current?.matches(":hover")) setIsAsked(true);
+  }, []);
   return (
-    <div onPointerEnter={() => setIsAsked(true)}>
+    <div ref={place} onPointerEnter={() => setIsAsked(true)}>
       <DayBars {...bars}>{isAsked && <Tips path={path} />}</DayBars>
     </div>
   );

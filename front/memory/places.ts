@@ -36,6 +36,7 @@ interface Compiled extends Template {
 const kinds: Readonly<Record<string, Kind>> = {
   networks: "network",
   curve: "network",
+  days: "network",
   sources: "source",
   incidents: "incident",
   incident: "incident",

@@ -166,6 +166,20 @@ describe("nothing that is public is forgotten:", () => {
     expect([...pages, ...files].sort()).toEqual(own.sort());
   });
 
+  test("everything that has a name is one of a list, so that other names share an answer, but for images", () => {
+    const isKeptAs = (template: string, name: string) => {
+      const url = template.replace(/\{\w+\}/, name);
+      const way = wayOf(url, null);
+      return way.kind === "kept" && way.place.url === url;
+    };
+    const named = templates.filter((template) => template.path.includes("{") && !template.isLookUp);
+    const listed = named.filter((template) =>
+      ["main", "outlook", "refused"].some((name) => isKeptAs(template.path, name)),
+    );
+    expect(named.filter((template) => !listed.includes(template))).toMatchObject([{ path: "/images/{name}" }]);
+    for (const template of named) expect(isKeptAs(template.path, "nowhere"), template.path).toBe(false);
+  });
+
   test("every public operation is kept, or looked up because the contract says so; every other is handed on", () => {
     const ways = [...operations, ...viewOperations]
       .filter(({ method }) => method === "GET")
