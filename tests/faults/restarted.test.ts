@@ -32,7 +32,8 @@ test(
     });
     await siege.restart(() => moveDatabase(dataDir, away));
     const refusals = await siege.withstand(async () => {
-      await sleep(2_500);
+      // Who posts waits five seconds for the application, and is told then.
+      await sleep(6_500);
       moveDatabase(away, dataDir);
     });
     expect([...refusals]).toEqual(["unavailable"]);
